@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** Unit and integration tests beside the code, then rules and browser tests, which boot the whole stack. */
+export default defineConfig({
+  test: {
+    include: ['{contracts,functions/src,emulator,simulator,scripts,tests,web/src}/**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', '**/dist/**', 'tests/long/**'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+  },
+});
