@@ -1,0 +1,80 @@
+import * as z from 'zod/mini';
+import { channelTypeSchema } from '../channels.ts';
+import { messageKindSchema } from '../message-kinds.ts';
+import { consentSchema } from './client.ts';
+
+export const conversationStatusSchema = z.enum(['waiting', 'open', 'snoozed', 'closed']);
+export type ConversationStatus = z.infer<typeof conversationStatusSchema>;
+
+export const handlerSchema = z.enum(['bot', 'ai', 'human', 'none']);
+export type Handler = z.infer<typeof handlerSchema>;
+
+export const PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const;
+export const prioritySchema = z.enum(PRIORITIES);
+export type Priority = z.infer<typeof prioritySchema>;
+
+export const directionSchema = z.enum(['inbound', 'outbound', 'note', 'event']);
+export type Direction = z.infer<typeof directionSchema>;
+
+/** The current episode of a conversation. */
+export const openTicketSchema = z.object({
+  id: z.string(),
+  /** Such as 20261121-7K3F: what people quote. */
+  number: z.string(),
+  openedAt: z.number(),
+  firstResponseAt: z.nullable(z.number()),
+  /** Set while the conversation is closed; the reopen policy counts from here. */
+  closedAt: z.nullable(z.number()),
+});
+export type OpenTicket = z.infer<typeof openTicketSchema>;
+
+/** `conversations/{conversationId}`: the inbox row, complete, no join. It never moves and is never deleted by use. */
+export const conversationSchema = z.object({
+  status: conversationStatusSchema,
+  handler: handlerSchema,
+  queueId: z.nullable(z.string()),
+  assigneeId: z.nullable(z.string()),
+  kind: z.enum(['direct', 'group']),
+  clientId: z.string(),
+  client: z.object({ name: z.string(), avatar: z.nullable(z.string()), address: z.string() }),
+  channelId: z.string(),
+  channelType: channelTypeSchema,
+  identityId: z.string(),
+  /** The newest thing that happened, notes and events apart; its time orders the list. */
+  lastMessage: z.object({
+    text: z.string(),
+    kind: messageKindSchema,
+    direction: directionSchema,
+    at: z.number(),
+  }),
+  inboundCount: z.number(),
+  readCount: z.number(),
+  /** inboundCount > readCount, for queries. */
+  unread: z.boolean(),
+  priority: prioritySchema,
+  tags: z.array(z.string()),
+  /** When the service window closes; null where the channel has none or the customer never wrote. */
+  windowEndsAt: z.nullable(z.number()),
+  /** Since when the customer waits for an answer; null when it is the customer's turn. */
+  waitingSince: z.nullable(z.number()),
+  ticket: openTicketSchema,
+  consent: consentSchema,
+  createdAt: z.number(),
+});
+export type Conversation = z.infer<typeof conversationSchema>;
+
+/** `tickets/{ticketId}`: a closed episode, for reports. */
+export const ticketSchema = z.object({
+  number: z.string(),
+  conversationId: z.string(),
+  clientId: z.string(),
+  channelId: z.string(),
+  channelType: channelTypeSchema,
+  queueId: z.nullable(z.string()),
+  assigneeId: z.nullable(z.string()),
+  openedAt: z.number(),
+  firstResponseAt: z.nullable(z.number()),
+  closedAt: z.number(),
+  closedBy: z.string(),
+});
+export type Ticket = z.infer<typeof ticketSchema>;

@@ -1,0 +1,44 @@
+/** Sizes that both sides and the rules agree on. Bytes, characters or counts as the name says. */
+export const LIMITS = {
+  textCharacters: 4096,
+  noteCharacters: 8000,
+  nameCharacters: 120,
+  uploadsPerMessage: 10,
+  /** Largest file a member can send; storage.rules holds the same figure. */
+  uploadBytes: 16 * 1024 * 1024,
+  tagsPerConversation: 20,
+  queues: 50,
+  tags: 200,
+  searchTokens: 40,
+  inboxPage: 30,
+  messagesPage: 30,
+  /** A tab's count is shown up to this number, then `99+`. */
+  countUpTo: 100,
+} as const;
+
+/** MIME types that members may upload; the real bytes are checked again when the message is sent. */
+export const UPLOAD_TYPES = [
+  'image/jpeg',
+  'image/png',
+  'image/gif',
+  'image/webp',
+  'audio/mpeg',
+  'audio/ogg',
+  'audio/mp4',
+  'audio/aac',
+  'audio/amr',
+  'audio/wav',
+  'video/mp4',
+  'video/3gpp',
+  'video/webm',
+  'application/pdf',
+  'application/msword',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.ms-excel',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.ms-powerpoint',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  'text/plain',
+  'text/csv',
+  'text/vcard',
+] as const;
