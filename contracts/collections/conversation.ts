@@ -25,6 +25,14 @@ export const openTicketSchema = z.object({
   firstResponseAt: z.nullable(z.number()),
   /** Set while the conversation is closed; the reopen policy counts from here. */
   closedAt: z.nullable(z.number()),
+  /** What closing changed, so that it can be taken back exactly; present while the conversation is closed. */
+  closedFrom: z.optional(
+    z.object({
+      status: conversationStatusSchema,
+      handler: handlerSchema,
+      waitingSince: z.nullable(z.number()),
+    }),
+  ),
 });
 export type OpenTicket = z.infer<typeof openTicketSchema>;
 

@@ -37,8 +37,11 @@ export interface BootOptions {
   dataFolder: string | null;
   /** `fixed` takes the ports of firebase.json, `free` takes any. */
   ports: 'fixed' | 'free';
-  /** Values of the functions' params and other environment; they win over .env files. */
-  functionsEnv?: Record<string, string>;
+  /**
+   * Values of the functions' params and other environment, given the base URL at which Hosting answers; they win over
+   * .env files.
+   */
+  functionsEnv?: (hostingUrl: string) => Promise<Record<string, string>>;
   /** Values of secrets; they win over .secret.local. */
   secrets?: Record<string, string>;
   clock?: AdjustableClock;
@@ -158,13 +161,15 @@ async function boot(options: BootOptions, closers: Closers): Promise<RunningEmul
   closers.add(page.close);
   ports.ui = page.port;
 
+  // Before the functions, which may need to know their public address.
+  await openHosting({ config, projectId, ports, closers });
   const env = clientEnvironment(projectId, ports);
   if (host !== null && config.functionsFolder !== null) {
     const environment = functionsEnvironment({
       folder: config.functionsFolder,
       projectId,
       clients: env,
-      given: options.functionsEnv ?? {},
+      given: (await options.functionsEnv?.(`http://127.0.0.1:${ports.hosting}`)) ?? {},
       secrets: options.secrets ?? {},
     });
     await guardPort('functions', ports.functions, () => host.start(environment));
@@ -178,7 +183,6 @@ async function boot(options: BootOptions, closers: Closers): Promise<RunningEmul
     tasks.connect(functions, host);
     scheduler = new Scheduler({ clock, functions, target: host, log });
   }
-  await openHosting({ config, projectId, ports, closers });
   return describeRunning({ projectId, ports, env, control, closers });
 }
 

@@ -14,7 +14,7 @@ beforeAll(async () => {
     projectId: 'demo-fixture',
     dataFolder: null,
     ports: 'free',
-    functionsEnv: { LIMIT: '12' },
+    functionsEnv: () => Promise.resolve({ LIMIT: '12' }),
     secrets: { FIXTURE_SECRET: 'a secret' },
   });
 });
