@@ -1,0 +1,183 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startStack, type Stack } from '../../scripts/lib/stack.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { openPage, phoneReads, phoneWrites, picture } from '../support/journey.ts';
+
+const CUSTOMER = 'whatsapp:+14155550142';
+const ADMIN = { email: 'ines@example.test', password: 'correct horse battery' };
+// 1 by 1 pixel, the smallest picture there is.
+const PHOTO = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** The main job, as a new company walks it: each step stands on the one before. */
+describe('the main job in the browser', () => {
+  let stack: Stack;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  const faults: string[] = [];
+  const company = () => `whatsapp:${stack.spare.phone}`;
+  const log = () => page.getByRole('log', { name: 'Messages' });
+  const row = () => page.getByRole('region', { name: 'Conversations' }).getByText('Ana Rivera').first();
+
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([
+      startStack({ dataFolder: null, ports: 'free', seeds: [] }),
+      launchBrowser(),
+    ]);
+    context = await browser.newContext({ viewport: { width: 1400, height: 900 }, locale: 'en-US' });
+    page = await openPage(context, faults);
+  }, 180_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  test('a fresh installation asks for its token, its company and an own password', async () => {
+    await page.goto(stack.urls.app);
+    await page.getByRole('heading', { name: 'Set up Colibri' }).waitFor();
+    await page.getByLabel('Set-up token').fill('not the token');
+    await page.getByLabel('Company name').fill('Zapatería Inés');
+    await page.getByLabel('Your name').fill('Inés Prado');
+    await page.getByLabel('Email').fill(ADMIN.email);
+    await page.getByRole('textbox', { name: 'Password' }).fill(ADMIN.password);
+    await page.getByRole('button', { name: 'Create company' }).click();
+    await page.getByText('The set-up token is wrong').waitFor();
+    await picture(page, 'set-up');
+
+    await page.getByLabel('Set-up token').fill(stack.installation.setupToken);
+    await page.getByRole('button', { name: 'Create company' }).click();
+    await page.getByRole('region', { name: 'Conversations' }).waitFor();
+    await page.getByText('Nobody is waiting').waitFor();
+    expect(await page.title()).toBe('Chat');
+  });
+
+  test('the token works once', async () => {
+    const other = await openPage(await browser.newContext(), faults);
+    await other.goto(`${stack.urls.app}/set-up`);
+    await other.getByText('already set up').waitFor();
+    await other.context().close();
+  });
+
+  test('the admin signs out and in again with the own password', async () => {
+    await page.getByRole('button', { name: /Account/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByLabel('Email').fill(ADMIN.email);
+    await page.getByRole('textbox', { name: 'Password' }).fill('wrong password');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('do not match').waitFor();
+    await page.getByRole('textbox', { name: 'Password' }).fill(ADMIN.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('region', { name: 'Conversations' }).waitFor();
+  });
+
+  test('the admin connects a number after the provider has confirmed it', async () => {
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Connect channel' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Front desk');
+    await dialog.getByLabel('Account SID').fill(stack.spare.accountSid);
+    await dialog.getByLabel('Auth token').fill('0123456789abcdef0123456789abcdef');
+    await dialog.getByLabel('Phone number').fill(stack.spare.phone);
+    await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
+    await dialog.getByText('refused account and token').waitFor();
+    await dialog.getByLabel('Auth token').fill(stack.spare.authToken);
+    await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
+    await page.getByRole('article', { name: 'Front desk' }).waitFor();
+    await page.getByText(`Token ends in ${stack.spare.authToken.slice(-4)}`).waitFor();
+    expect(await page.content()).not.toContain(stack.spare.authToken);
+    await picture(page, 'channels');
+  });
+
+  test('a message from the phone appears without a reload', async () => {
+    await page.getByRole('link', { name: 'Chat' }).click();
+    await page.getByText('Nobody is waiting').waitFor();
+    await phoneWrites(stack, {
+      from: CUSTOMER,
+      to: company(),
+      text: 'Hello, do you have the red shoes in 38?',
+      profileName: 'Ana Rivera',
+    });
+    await row().waitFor();
+    await expect.poll(() => page.title()).toBe('(1) Chat');
+    await row().click();
+    await log().getByText('do you have the red shoes').waitFor();
+  });
+
+  test('the agent accepts and answers with text and with a photo', async () => {
+    await page.getByRole('button', { name: 'Accept', exact: true }).click();
+    const composer = page.getByRole('textbox', { name: 'Message', exact: true });
+    await composer.fill('Yes, one pair is left.');
+    await composer.press('Enter');
+    await log().getByText('Yes, one pair is left.').waitFor();
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'red.png', mimeType: 'image/png', buffer: PHOTO });
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await log()
+      .getByRole('img', { name: /red\.png|Photo/ })
+      .first()
+      .waitFor();
+    await expect.poll(() => log().getByLabel('Delivered').count(), { timeout: 15_000 }).toBe(2);
+  });
+
+  test('the ticks turn to read when the customer has looked', async () => {
+    await phoneReads(stack, CUSTOMER, company());
+    await expect.poll(() => log().getByLabel('Read').count(), { timeout: 15_000 }).toBe(2);
+    await picture(page, 'conversation');
+  });
+
+  test('what was sent is what the phone received', async () => {
+    const response = await fetch(
+      `${stack.simulator.url}/control/messages?phone=${encodeURIComponent(CUSTOMER)}`,
+    );
+    const { messages } = (await response.json()) as {
+      messages: { direction: string; body: string; media: unknown[] }[];
+    };
+    const received = messages.filter((message) => message.direction === 'outbound');
+    expect(received.map((message) => [message.body, message.media.length])).toEqual([
+      ['Yes, one pair is left.', 0],
+      ['', 1],
+    ]);
+  });
+
+  test('the customer answers and the agent sees it in the open conversation', async () => {
+    await phoneWrites(stack, { from: CUSTOMER, to: company(), text: 'Great, I take them!' });
+    await log().getByText('Great, I take them!').waitFor();
+  });
+
+  test('closing can be undone, and done again', async () => {
+    const header = page.getByRole('region', { name: /Conversation with/ });
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await header.getByRole('button', { name: 'Close', exact: true }).waitFor();
+    await expect
+      .poll(() =>
+        log()
+          .getByText(/closed \d{8}-/)
+          .count(),
+      )
+      .toBe(0);
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+    await page.getByRole('button', { name: 'Reopen', exact: true }).waitFor();
+  });
+
+  test('the customer writes again: a new ticket in the same conversation', async () => {
+    await phoneWrites(stack, { from: CUSTOMER, to: company(), text: 'One more question about the laces' });
+    await log().getByText('One more question about the laces').waitFor();
+    await log().getByText('do you have the red shoes').waitFor();
+    await page.getByRole('button', { name: 'Accept', exact: true }).waitFor();
+    const numbers = new Set((await log().innerText()).match(/\d{8}-[0-9A-Z]{4}/g));
+    expect(numbers.size).toBe(2);
+    await picture(page, 'second-ticket');
+  });
+
+  test('nothing broke that nobody saw', () => {
+    expect(faults).toEqual([]);
+  });
+});
