@@ -156,13 +156,9 @@ describe('the main job in the browser', () => {
     await page.getByRole('button', { name: 'Close', exact: true }).click();
     await page.getByRole('button', { name: 'Undo' }).click();
     await header.getByRole('button', { name: 'Close', exact: true }).waitFor();
-    await expect
-      .poll(() =>
-        log()
-          .getByText(/closed \d{8}-/)
-          .count(),
-      )
-      .toBe(0);
+    await log()
+      .getByText(/reopened \d{8}-/)
+      .waitFor();
     await page.getByRole('button', { name: 'Close', exact: true }).click();
     await page.getByRole('button', { name: 'Reopen', exact: true }).waitFor();
   });

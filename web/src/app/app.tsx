@@ -1,0 +1,48 @@
+import { Button, localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { BrowserRouter } from 'react-router';
+import { Notices } from '../ui/notices.tsx';
+import { PageCard } from '../ui/page-card.tsx';
+import { theme } from '../ui/theme.ts';
+import { CrashBoundary } from './crash-boundary.tsx';
+import { AppRoutes } from './router.tsx';
+
+export { preloadRoute } from './router.tsx';
+
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { refetchOnWindowFocus: false, retry: 1 },
+    mutations: { networkMode: 'always' },
+  },
+});
+const colorSchemes = localStorageColorSchemeManager({ key: 'colibri.colorScheme' });
+
+/** The whole app with what every part of it stands on. */
+export function App() {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colorSchemes}>
+      <CrashBoundary>
+        <QueryClientProvider client={queryClient}>
+          <BrowserRouter>
+            <AppRoutes />
+          </BrowserRouter>
+        </QueryClientProvider>
+      </CrashBoundary>
+      <Notices />
+    </MantineProvider>
+  );
+}
+
+/** Instead of the app when the server did not say which installation this is. */
+export function StartFailed() {
+  const { t } = useTranslation();
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colorSchemes}>
+      <PageCard title={t('app.startFailed.title')}>
+        <p>{t('app.startFailed.body')}</p>
+        <Button onClick={() => location.reload()}>{t('words.retry')}</Button>
+      </PageCard>
+    </MantineProvider>
+  );
+}

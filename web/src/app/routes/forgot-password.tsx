@@ -1,0 +1,17 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ForgotPasswordForm } from '../../features/session/components/forgot-password-form.tsx';
+import { PageCard } from '../../ui/page-card.tsx';
+
+/** A link for a new password. */
+export function ForgotPasswordRoute() {
+  const { t } = useTranslation();
+  useEffect(() => {
+    document.title = `${t('forgotPassword.title')} · ${t('app.name')}`;
+  }, [t]);
+  return (
+    <PageCard title={t('forgotPassword.title')}>
+      <ForgotPasswordForm />
+    </PageCard>
+  );
+}

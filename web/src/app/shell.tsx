@@ -1,0 +1,32 @@
+import { Suspense } from 'react';
+import { Outlet } from 'react-router';
+import { SendQueueProvider } from '../features/composer/components/send-queue-provider.tsx';
+import { PreferencesProvider } from '../features/session/components/preferences-provider.tsx';
+import { SessionGate } from '../features/session/components/session-gate.tsx';
+import { Blank } from './blank.tsx';
+import { OfflineBar } from './offline-bar.tsx';
+import { Rail } from './rail.tsx';
+import './shell.css';
+
+/** Everything behind the sign-in: the rail, the bar for a lost connection, and the page. */
+export function Shell() {
+  return (
+    <SessionGate loading={<Blank />}>
+      <PreferencesProvider>
+        <SendQueueProvider>
+          <div className="shell">
+            <Rail />
+            <div className="shell-page">
+              <OfflineBar />
+              <main className="shell-main">
+                <Suspense fallback={<Blank />}>
+                  <Outlet />
+                </Suspense>
+              </main>
+            </div>
+          </div>
+        </SendQueueProvider>
+      </PreferencesProvider>
+    </SessionGate>
+  );
+}

@@ -1,0 +1,73 @@
+import { useEffect, useMemo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Navigate, useLocation } from 'react-router';
+import { SessionContext } from '../../../platform/session.ts';
+import { FailedState } from '../../../ui/states.tsx';
+import { PageCard } from '../../../ui/page-card.tsx';
+import { useIdentity } from '../api/identity.ts';
+import { useOwnMember } from '../api/own-member.ts';
+import { refreshToken } from '../api/refresh-token.ts';
+import { signOut } from '../api/sign-out.ts';
+import { decideSession, type SessionDecision } from '../model.ts';
+import { NoCompany } from './no-company.tsx';
+
+/** Lets members in whom token and member document confirm; sends everybody else where they belong. */
+export function SessionGate({ loading, children }: { loading: ReactNode; children: ReactNode }) {
+  const { t } = useTranslation();
+  const location = useLocation();
+  const identity = useIdentity();
+  const member = useOwnMember(identity.data ?? null);
+  const decision = useDecision(identity.data ?? null, member.data);
+  useEnforced(decision);
+
+  const session = useMemo(
+    () =>
+      decision?.type === 'ready'
+        ? { uid: decision.uid, companyId: decision.companyId, member: decision.member }
+        : null,
+    [decision],
+  );
+
+  const error = identity.error ?? member.error;
+  if (error !== null && session === null) {
+    return (
+      <FailedState
+        title={t('app.startFailed.title')}
+        error={error}
+        onRetry={() => {
+          void identity.refetch();
+          void member.refetch();
+        }}
+      />
+    );
+  }
+  if (identity.data === null) return <Navigate to="/sign-in" state={{ from: location }} replace />;
+  if (decision?.type === 'no-company') {
+    return (
+      <PageCard title={t('signIn.noCompany.title')}>
+        <NoCompany email={identity.data?.email ?? ''} />
+      </PageCard>
+    );
+  }
+  if (session === null) return loading;
+  return <SessionContext value={session}>{children}</SessionContext>;
+}
+
+type Identity = NonNullable<ReturnType<typeof useIdentity>['data']>;
+type OwnMember = ReturnType<typeof useOwnMember>['data'];
+
+/** Null while something is still on its way. */
+function useDecision(identity: Identity | null, member: OwnMember): SessionDecision | null {
+  return useMemo(() => {
+    if (identity === null) return null;
+    if (identity.claims === null) return { type: 'no-company' };
+    return member === undefined ? null : decideSession(identity, member);
+  }, [identity, member]);
+}
+
+function useEnforced(decision: SessionDecision | null): void {
+  useEffect(() => {
+    if (decision?.type === 'refresh') refreshToken().catch(reportError);
+    if (decision?.type === 'end') signOut(decision.reason).catch(reportError);
+  }, [decision]);
+}

@@ -1,0 +1,80 @@
+import {
+  doc,
+  onSnapshot,
+  type DocumentSnapshot,
+  type Query,
+  type QueryDocumentSnapshot,
+  type QuerySnapshot,
+} from 'firebase/firestore';
+import type * as z from 'zod/mini';
+import { AppError, toAppError } from './app-error.ts';
+import { firestore } from './firebase.ts';
+import type { LiveUnit } from './live-query.ts';
+
+/** A document's data with its id. */
+export type Stored<Data> = Data & { id: string };
+
+/** Listens to one document; `null` while it does not exist. */
+export function documentUnit<Data>(path: string, schema: z.ZodMiniType<Data>): LiveUnit<Stored<Data> | null> {
+  return {
+    queryKey: ['document', path],
+    listen: ({ next, fail }) =>
+      onSnapshot(
+        doc(firestore(), path),
+        (snapshot) => {
+          // Without a connection an unknown document looks missing: say nothing until the server has answered.
+          if (!snapshot.exists() && snapshot.metadata.fromCache) return;
+          const parsed = parseDocument(snapshot, schema);
+          if (parsed instanceof AppError) fail(parsed);
+          else next(() => parsed);
+        },
+        (error) => fail(toAppError(error)),
+      ),
+  };
+}
+
+/**
+ * Listens to a query. `apply` builds the cached value from the documents in order; a document that does not fit its
+ * schema is reported to the console and left out, so that one bad row never hides the others.
+ */
+export function listenToQuery<Data>(
+  query: Query,
+  schema: z.ZodMiniType<Data>,
+  onDocuments: (documents: Stored<Data>[]) => void,
+  onError: (error: AppError) => void,
+): () => void {
+  return onSnapshot(
+    query,
+    (snapshot) => {
+      if (snapshot.empty && snapshot.metadata.fromCache) return;
+      onDocuments(readDocuments(snapshot, schema));
+    },
+    (error) => onError(toAppError(error)),
+  );
+}
+
+export function readDocuments<Data>(snapshot: QuerySnapshot, schema: z.ZodMiniType<Data>): Stored<Data>[] {
+  return snapshot.docs.flatMap((document) => {
+    const parsed = parseExisting(document, schema);
+    if (!(parsed instanceof AppError)) return [parsed];
+    reportError(parsed);
+    return [];
+  });
+}
+
+function parseDocument<Data>(
+  snapshot: DocumentSnapshot,
+  schema: z.ZodMiniType<Data>,
+): Stored<Data> | null | AppError {
+  return snapshot.exists() ? parseExisting(snapshot, schema) : null;
+}
+
+function parseExisting<Data>(
+  snapshot: QueryDocumentSnapshot,
+  schema: z.ZodMiniType<Data>,
+): Stored<Data> | AppError {
+  const parsed = schema.safeParse(snapshot.data());
+  if (!parsed.success)
+    return new AppError('data-loss', null, new Error(snapshot.ref.path, { cause: parsed.error }));
+  return { ...parsed.data, id: snapshot.id };
+}
