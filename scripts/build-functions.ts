@@ -18,7 +18,7 @@ const BUNDLED = new Set(['zod']);
  * @throws where a file does not compile or imports a package that the root does not depend on
  */
 export async function buildFunctions(): Promise<void> {
-  const staging = `${OUT}.next`;
+  const staging = `${OUT}.${process.pid}`; // several test files may build at once
   await rm(staging, { recursive: true, force: true });
   await mkdir(staging, { recursive: true });
   const { metafile } = await build({

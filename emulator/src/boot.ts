@@ -126,6 +126,7 @@ async function boot(options: BootOptions, closers: Closers): Promise<RunningEmul
   Object.assign(ports, data.ports);
   if (config.firestoreRules !== null)
     closers.add(watchSource(config.firestoreRules, data.setFirestoreRules, log));
+  if (config.storageRules !== null) closers.add(watchSource(config.storageRules, data.setStorageRules, log));
 
   const tasks = await guardPort('tasks', ports.tasks, () =>
     createTasksService({ projectId, clock, folder: dataFolder, port: ports.tasks, log }),

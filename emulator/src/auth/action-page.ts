@@ -4,7 +4,7 @@ import { ACTION_MODES } from './oob-code.ts';
 import { applyOobCode, resetPassword } from './operations/oob.ts';
 
 /** A page to show. */
-export interface ActionAnswer {
+interface ActionAnswer {
   httpStatus: number;
   html: string;
 }

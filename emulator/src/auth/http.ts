@@ -36,6 +36,15 @@ export function handleCors(
   return true;
 }
 
+/**
+ * Whether a page that is not from this machine sends the request. Such pages may use what any client may, but not
+ * act as an owner, or every site that a developer visits could.
+ */
+export function isForeignPage(request: IncomingMessage): boolean {
+  const { origin } = request.headers;
+  return origin !== undefined && !/^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(origin);
+}
+
 /** Reads a whole small body. Throws BodyTooLargeError beyond `limitBytes`. */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -60,7 +69,7 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
 }
 
 /** An HTTP server that listens; `close` also ends idle and running connections. */
-export interface RunningServer {
+interface RunningServer {
   port: number;
   close(): Promise<void>;
 }

@@ -7,7 +7,7 @@ import { handleAction } from './action-page.ts';
 import { AttemptLimiter } from './attempt-limiter.ts';
 import { AuthError } from './auth-error.ts';
 import type { AuthContext } from './context.ts';
-import { BodyTooLargeError, handleCors, readBody, sendJson, startHttpServer } from './http.ts';
+import { BodyTooLargeError, handleCors, isForeignPage, readBody, sendJson, startHttpServer } from './http.ts';
 import type { OobCode } from './oob-code.ts';
 import { ProjectAccounts } from './project-accounts.ts';
 import { openRecordStore } from './record-store.ts';
@@ -15,7 +15,7 @@ import type { Route } from './routes.ts';
 import { findRoute } from './routes.ts';
 import { decodePayload, decodeRefreshToken } from './tokens.ts';
 
-export interface AuthServiceOptions {
+interface AuthServiceOptions {
   clock: Clock;
   /** Where accounts are kept; null keeps them in memory. */
   folder: string | null;
@@ -104,6 +104,9 @@ export async function createAuthService(options: AuthServiceOptions): Promise<Au
 /** Whether the caller is an administrator. Refuses with 401 or 403 who may not call at all. */
 function authorize(route: Route, request: IncomingMessage, url: URL): boolean {
   const { authorization } = request.headers;
+  if (isForeignPage(request) && (authorization !== undefined || route.access !== 'client')) {
+    throw new AuthError('Pages of other sites may not control the emulator.', 403, 'PERMISSION_DENIED');
+  }
   if (authorization !== undefined) {
     const caller = parseAuthorization(authorization);
     if (caller?.kind !== 'owner') {

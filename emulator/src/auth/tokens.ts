@@ -13,7 +13,7 @@ export interface Session {
   claims: Record<string, unknown>;
 }
 
-export interface IssuedTokens {
+interface IssuedTokens {
   idToken: string;
   refreshToken: string;
   /** Seconds, as text. */

@@ -9,15 +9,19 @@ import { openSqliteStorage } from '../firestore/engine/storage-sqlite.ts';
 import type { Engine } from '../firestore/engine/types.ts';
 import { createFirestoreService } from '../firestore/service.ts';
 import type { ObjectEvent } from '../functions/storage-triggers.ts';
+import type { RulesIssue } from '../rules/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Meter } from '../shared/meter.ts';
+import { DEFAULT_BUCKET } from '../storage/access.ts';
+import { createStorageService } from '../storage/index.ts';
 import type { Closers } from './closers.ts';
 
 export interface DataServices {
   engine: Engine;
   /** Compiles and installs Firestore rules. @throws Error that lists what is wrong */
   setFirestoreRules: (source: string) => void;
-  /** 0 for a service that does not run. */
+  /** The same for Storage, for all buckets; until then clients may nothing. */
+  setStorageRules: (source: string) => void;
   ports: { firestore: number; auth: number; storage: number };
 }
 
@@ -62,15 +66,35 @@ export async function openDataServices(options: {
     }),
   );
   closers.add(() => auth.close());
+  const storageService = await guardPort('storage', ports.storage, () =>
+    createStorageService({
+      clock,
+      meter,
+      folder: folderOf('storage'),
+      host,
+      port: ports.storage,
+      projectId,
+      rulesReader(project) {
+        const read = (document: string) => firestore.peek(project, '(default)', document);
+        // An upload is no part of a commit: there is nothing to come after.
+        return { get: read, getAfter: read };
+      },
+      onObjectEvent: options.onObjectEvent,
+    }),
+  );
+  closers.add(() => storageService.close());
   return {
     engine,
-    setFirestoreRules(source) {
-      const errors = firestore.setRules(projectId, source).filter(({ severity }) => severity === 'ERROR');
-      if (errors.length === 0) return;
-      throw new Error(
-        errors.map(({ line, column, description }) => `${line}:${column} ${description}`).join('; '),
-      );
-    },
-    ports: { firestore: firestore.port, auth: auth.port, storage: 0 },
+    setFirestoreRules: (source) => refuseErrors(firestore.setRules(projectId, source)),
+    setStorageRules: (source) => refuseErrors(storageService.setRules(DEFAULT_BUCKET, source)),
+    ports: { firestore: firestore.port, auth: auth.port, storage: storageService.port },
   };
+}
+
+function refuseErrors(issues: readonly RulesIssue[]): void {
+  const errors = issues.filter(({ severity }) => severity === 'ERROR');
+  if (errors.length === 0) return;
+  throw new Error(
+    errors.map(({ line, column, description }) => `${line}:${column} ${description}`).join('; '),
+  );
 }

@@ -235,7 +235,10 @@ describe('a forgotten password', () => {
     expect(done.status).toBe(200);
     expect(await done.text()).toContain('href="https://app.example.com/sign-in?x=1&amp;y=2"');
     expect((await fetch(link)).status).toBe(400);
-    await signInWithEmailAndPassword(auth, 'ana@example.com', 'secret-2');
+    await sendPasswordResetEmail(auth, 'ana@example.com');
+    const [next] = await oobCodes();
+    expect((await fetch(`${next?.oobLink}&newPassword=secret-3`)).status).toBe(200);
+    await signInWithEmailAndPassword(auth, 'ana@example.com', 'secret-3');
   });
 });
 
@@ -354,6 +357,10 @@ describe('other ways in', () => {
     expect(
       (await post(`/identitytoolkit.googleapis.com/v1/projects/${PROJECT}/accounts:lookup`, {})).status,
     ).toBe(401);
+    const foreign = await fetch(`${base}/emulator/v1/projects/${PROJECT}/oobCodes`, {
+      headers: { Origin: 'https://evil.example' },
+    });
+    expect(foreign.status).toBe(403);
     const broken = await fetch(`${base}${lookup}?key=k`, { method: 'POST', body: '{' });
     expect(broken.status).toBe(400);
   });

@@ -6,7 +6,7 @@ import { unimplemented } from './storage-error.ts';
 const text = z.string().nullable().optional();
 
 /** The writable part of an object's resource; null clears a field. */
-export const attributesSchema = z.object({
+const attributesSchema = z.object({
   name: z.string().optional(),
   contentType: text,
   contentEncoding: text,
@@ -14,7 +14,10 @@ export const attributesSchema = z.object({
   contentLanguage: text,
   cacheControl: text,
   customTime: text,
-  metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).nullable()).nullable().optional(),
+  metadata: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]).nullable())
+    .nullable()
+    .optional(),
   /** Checksums that the writer computed; an upload that arrives otherwise is refused. */
   md5Hash: text,
   crc32c: text,

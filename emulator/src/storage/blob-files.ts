@@ -63,7 +63,12 @@ class FileBlobWriter implements BlobWriter {
   }
 
   async append(chunk: Buffer): Promise<void> {
-    await this.#file.appendFile(chunk);
+    // At a place of its own: what a write that failed left behind is overwritten by the next.
+    for (let written = 0; written < chunk.length;) {
+      const rest = chunk.length - written;
+      const position = this.#digest.sizeBytes + written;
+      written += (await this.#file.write(chunk, written, rest, position)).bytesWritten;
+    }
     this.#digest.update(chunk);
   }
 

@@ -1,3 +1,5 @@
+import { badRequest } from './storage-error.ts';
+
 /** One page of a list: what is directly there, and the "folders" below. */
 export interface ListPage {
   names: string[];
@@ -22,34 +24,47 @@ export interface ListQuery {
  */
 export function listObjects(sortedNames: readonly string[], query: ListQuery): ListPage {
   const { prefix, delimiter, maxResults } = query;
-  const after = query.pageToken === null ? null : Buffer.from(query.pageToken, 'base64url').toString('utf8');
   const page: ListPage = { names: [], prefixes: [], nextPageToken: null };
-  let last = after;
-  let isPast = after === null;
+  const after = query.pageToken === null ? null : parseToken(query.pageToken);
+  let last: Entry | null = null;
   for (const name of sortedNames) {
-    if (!isPast) {
-      // Everything up to the last entry of the page before, and all that it folded.
-      if (!isAfter(name, after ?? '', delimiter)) continue;
-      isPast = true;
-    }
     if (!name.startsWith(prefix) || !isWithin(name, query)) continue;
+    if (after !== null && !isAfter(name, after)) continue;
     const end = delimiter === '' ? -1 : name.indexOf(delimiter, prefix.length);
-    const entry = end < 0 ? name : name.slice(0, end + delimiter.length);
-    if (end >= 0 && entry === last) continue;
-    if (page.names.length + page.prefixes.length === maxResults) {
-      page.nextPageToken = Buffer.from(last ?? '').toString('base64url');
+    const entry: Entry =
+      end < 0
+        ? { kind: 'name', text: name }
+        : { kind: 'prefix', text: name.slice(0, end + delimiter.length) };
+    if (entry.kind === 'prefix' && entry.text === last?.text) continue;
+    if (page.names.length + page.prefixes.length >= maxResults) {
+      page.nextPageToken = last === null ? null : formatToken(last);
       return page;
     }
-    if (end < 0) page.names.push(name);
-    else page.prefixes.push(entry);
+    (entry.kind === 'name' ? page.names : page.prefixes).push(entry.text);
     last = entry;
   }
   return page;
 }
 
-function isAfter(name: string, last: string, delimiter: string): boolean {
-  if (delimiter !== '' && last.endsWith(delimiter) && name.startsWith(last)) return false;
-  return Buffer.compare(Buffer.from(name), Buffer.from(last)) > 0;
+interface Entry {
+  kind: 'name' | 'prefix';
+  text: string;
+}
+
+/** A token says what the page before ended with. */
+function formatToken({ kind, text }: Entry): string {
+  return Buffer.from(`${kind}:${text}`).toString('base64url');
+}
+
+function parseToken(token: string): Entry {
+  const match = /^(name|prefix):(.*)$/s.exec(Buffer.from(token, 'base64url').toString('utf8'));
+  if (!match) throw badRequest('Invalid pageToken.');
+  return { kind: match[1] === 'name' ? 'name' : 'prefix', text: match[2] ?? '' };
+}
+
+function isAfter(name: string, { kind, text }: Entry): boolean {
+  if (kind === 'prefix' && name.startsWith(text)) return false;
+  return Buffer.compare(Buffer.from(name), Buffer.from(text)) > 0;
 }
 
 function isWithin(name: string, { startOffset, endOffset }: ListQuery): boolean {

@@ -1,7 +1,7 @@
 import { badRequest } from './storage-error.ts';
 
 /** The two parts of `multipart/related`: metadata, read whole, and the bytes, which must be read as a stream. */
-export interface MultipartUpload {
+interface MultipartUpload {
   metadata: string;
   /** Content-Type of the second part; null if it has none. */
   contentType: string | null;

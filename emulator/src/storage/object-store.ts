@@ -54,7 +54,8 @@ export class ObjectStore {
       { table: 'objects', key: keyOf(object.bucket, object.name), value: JSON.stringify(object) },
       { table: 'counters', key: 'generation', value: String(this.#lastGeneration) },
     ];
-    if (!this.#buckets.has(object.bucket)) changes.push({ table: 'buckets', key: object.bucket, value: '{}' });
+    if (!this.#buckets.has(object.bucket))
+      changes.push({ table: 'buckets', key: object.bucket, value: '{}' });
     this.#records.commit(changes);
     const before = this.get(object.bucket, object.name);
     this.#add(object);

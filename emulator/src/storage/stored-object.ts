@@ -121,7 +121,8 @@ export function etagOf(object: StoredObject): string {
 }
 
 function setAttributes(object: StoredObject): Record<string, string> {
-  const { contentType, contentEncoding, contentDisposition, contentLanguage, cacheControl, customTime } = object;
+  const { contentType, contentEncoding, contentDisposition, contentLanguage, cacheControl, customTime } =
+    object;
   const all = { contentType, contentEncoding, contentDisposition, contentLanguage, cacheControl, customTime };
   return Object.fromEntries(
     Object.entries(all).flatMap(([field, value]) => (value === null ? [] : [[field, value]])),

@@ -1,0 +1,82 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEMO_ADMIN, DEMO_AGENT, startStack, type Stack } from '../../scripts/lib/stack.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { openPage, picture, signIn } from '../support/journey.ts';
+import { readMeter, resetMeter, sum } from '../support/meter.ts';
+
+/** What a person sees who runs `npm start` for the first time. */
+describe('the demo company in the browser', () => {
+  let stack: Stack;
+  let browser: Browser;
+  let page: Page;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([
+      startStack({ dataFolder: null, ports: 'free', seeds: ['demo'] }),
+      launchBrowser(),
+    ]);
+    const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, locale: 'en-US' });
+    page = await openPage(context, faults);
+    await signIn(page, stack, DEMO_AGENT, stack.installation.demoPassword);
+  }, 180_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  test('the first thirty rows cost thirty reads and at most eight around them', async () => {
+    await page.getByRole('tab', { name: 'Closed' }).click();
+    await page.getByRole('region', { name: 'Conversations' }).getByRole('link').nth(5).waitFor();
+    await resetMeter(stack);
+    await page.reload();
+    await page.getByRole('region', { name: 'Conversations' }).getByRole('link').nth(5).waitFor();
+    await page.waitForLoadState('networkidle');
+    const rows = await readMeter(stack);
+    const conversations = sum(rows, 'read', 'companies/*/conversations/*');
+    expect(conversations).toBeGreaterThanOrEqual(30);
+    expect(sum(rows, 'read')).toBeLessThanOrEqual(38);
+    expect(sum(rows, 'write')).toBeLessThanOrEqual(1);
+  });
+
+  test('a picture of the inbox for the README', async () => {
+    await page.getByRole('tab', { name: 'Mine' }).click();
+    await page.getByRole('region', { name: 'Conversations' }).getByRole('link').first().click();
+    await page.getByRole('log', { name: 'Messages' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    await picture(page, 'inbox');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await picture(page, 'inbox-dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await picture(page, 'inbox-phone');
+    await page.setViewportSize({ width: 1400, height: 900 });
+    const keep = process.env['COLIBRI_PICTURES'];
+    if (keep) {
+      mkdirSync(keep, { recursive: true });
+      for (const name of ['inbox', 'inbox-dark', 'inbox-phone'])
+        copyFileSync(`test-results/${name}.png`, `${keep}/${name}.png`);
+    }
+  });
+
+  test('an agent finds no settings', async () => {
+    expect(await page.getByRole('link', { name: 'Settings' }).count()).toBe(0);
+    await page.goto(`${stack.urls.app}/settings/channels`);
+    await page.getByText('not for your role').waitFor();
+  });
+
+  test('the admin sees the connected channels', async () => {
+    const admin = await openPage(await browser.newContext({ locale: 'en-US' }), faults);
+    await signIn(admin, stack, DEMO_ADMIN, stack.installation.demoPassword);
+    await admin.goto(`${stack.urls.app}/settings/channels`);
+    await expect.poll(() => admin.getByRole('article').count()).toBe(2);
+    await admin.context().close();
+  });
+
+  test('nothing broke that nobody saw', () => {
+    expect(faults).toEqual([]);
+  });
+});
