@@ -35,8 +35,8 @@ export async function buildFunctions(): Promise<void> {
     plugins: [
       {
         name: 'packages-stay-outside',
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /^[^.#/]/ }, ({ path: specifier, kind }) =>
+        setup: (plugin) =>
+          plugin.onResolve({ filter: /^[^.#/]/ }, ({ path: specifier, kind }) =>
             kind === 'entry-point' || BUNDLED.has(packageOf(specifier))
               ? null
               : { path: specifier, external: true },

@@ -28,22 +28,20 @@ const TAGS = {
   delivery: { name: 'Delivery', color: 'cyan' },
   size: { name: 'Size advice', color: 'indigo' },
   return: { name: 'Return', color: 'orange' },
-  invoice: { name: 'Invoice', color: 'gray' },
+  payment: { name: 'Payment', color: 'gray' },
   complaint: { name: 'Complaint', color: 'red' },
   wholesale: { name: 'Wholesale', color: 'grape' },
   vip: { name: 'VIP', color: 'pink' },
   store: { name: 'Store', color: 'green' },
 } as const;
-/** Words of the dialogues that have no tag of their own are left untagged. */
-export type TagKey = keyof typeof TAGS | 'stock' | 'payment' | 'feedback';
+export type TagKey = keyof typeof TAGS;
 
 export function queueIdOf(key: QueueKey): string {
   return demoId('queue', key);
 }
 
-/** Ids of those tags that exist. */
-export function tagIdsOf(keys: readonly TagKey[]): string[] {
-  return keys.filter((key) => Object.hasOwn(TAGS, key)).map((key) => demoId('tag', key));
+export function tagIdOf(key: TagKey): string {
+  return demoId('tag', key);
 }
 
 export interface Person {

@@ -111,7 +111,7 @@ const dialogues: Dialogue[] = [
   {
     topic: 'invoice',
     queue: 'billing',
-    tags: ['invoice'],
+    tags: ['payment'],
     priority: 'low',
     lines: [
       customer(
@@ -340,7 +340,7 @@ const dialogues: Dialogue[] = [
   {
     topic: 'availability',
     queue: 'sales',
-    tags: ['stock'],
+    tags: [],
     priority: 'medium',
     lines: [
       forwarded(
@@ -369,7 +369,7 @@ const dialogues: Dialogue[] = [
   {
     topic: 'praise',
     queue: 'support',
-    tags: ['feedback'],
+    tags: [],
     priority: 'low',
     lines: [
       customer(
@@ -413,7 +413,7 @@ const dialogues: Dialogue[] = [
   {
     topic: 'advertisement',
     queue: 'sales',
-    tags: ['stock'],
+    tags: [],
     priority: 'medium',
     lines: [
       fromAd(

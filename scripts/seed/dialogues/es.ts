@@ -108,7 +108,7 @@ const dialogues: Dialogue[] = [
   {
     topic: 'invoice',
     queue: 'billing',
-    tags: ['invoice'],
+    tags: ['payment'],
     priority: 'low',
     lines: [
       customer(
@@ -342,7 +342,7 @@ const dialogues: Dialogue[] = [
   {
     topic: 'availability',
     queue: 'sales',
-    tags: ['stock'],
+    tags: [],
     priority: 'medium',
     lines: [
       forwarded(
@@ -368,7 +368,7 @@ const dialogues: Dialogue[] = [
   {
     topic: 'praise',
     queue: 'support',
-    tags: ['feedback'],
+    tags: [],
     priority: 'low',
     lines: [
       customer(
@@ -412,7 +412,7 @@ const dialogues: Dialogue[] = [
   {
     topic: 'advertisement',
     queue: 'sales',
-    tags: ['stock'],
+    tags: [],
     priority: 'medium',
     lines: [
       fromAd(

@@ -100,7 +100,7 @@ const dialogues: Dialogue[] = [
   {
     topic: 'invoice',
     queue: 'billing',
-    tags: ['invoice'],
+    tags: ['payment'],
     priority: 'low',
     lines: [
       customer(
@@ -327,7 +327,7 @@ const dialogues: Dialogue[] = [
   {
     topic: 'availability',
     queue: 'sales',
-    tags: ['stock'],
+    tags: [],
     priority: 'medium',
     lines: [
       forwarded(
@@ -356,7 +356,7 @@ const dialogues: Dialogue[] = [
   {
     topic: 'praise',
     queue: 'support',
-    tags: ['feedback'],
+    tags: [],
     priority: 'low',
     lines: [
       customer(
@@ -397,7 +397,7 @@ const dialogues: Dialogue[] = [
   {
     topic: 'advertisement',
     queue: 'sales',
-    tags: ['stock'],
+    tags: [],
     priority: 'medium',
     lines: [
       fromAd(

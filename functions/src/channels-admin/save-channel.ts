@@ -1,0 +1,173 @@
+import { channelSchema, routeSchema, type Channel, type Route } from '#contracts/collections/channel.ts';
+import { companySchema } from '#contracts/collections/company.ts';
+import { paths } from '#contracts/collections/paths.ts';
+import type { ChannelAdapter } from '../channels/contract.ts';
+import { channelAdapters } from '../channels/registry.ts';
+import { readTaxonomy } from '../company/read-taxonomy.ts';
+import { forgetChannel } from '../connections/channel-store.ts';
+import { forgetRoute, routeIdOf } from '../connections/route-store.ts';
+import {
+  forgetCredentials,
+  readCredentials,
+  readSecretState,
+  writeCredentials,
+} from '../connections/secret-store.ts';
+import { db } from '../platform/admin.ts';
+import type { Call } from '../platform/callable.ts';
+import { now } from '../platform/clock.ts';
+import { publicBaseUrl, twilioApiBaseUrl } from '../platform/config.ts';
+import { randomId } from '../platform/ids.ts';
+import { readPhone } from '../platform/phone.ts';
+import { Refusal } from '../platform/refusal.ts';
+
+/** What is to be saved, after everything that can be refused has been asked. */
+interface Plan {
+  call: Call<'saveChannel'>;
+  adapter: ChannelAdapter;
+  channelId: string;
+  country: string;
+  address: string;
+  routeId: string;
+  /** The new token, or null where the stored one stays. */
+  authToken: string | null;
+}
+
+/**
+ * Connects or changes a channel. The provider is asked with the very credentials given whether the account owns the
+ * address, before a route sends anybody's messages here; an address that another company or channel holds is refused.
+ * @throws Refusal `phone-invalid`, `credentials-refused`, `address-not-owned`, `provider-unavailable`, `address-taken`,
+ *   `not-found` (channel or queue), `invalid-input` where the token is needed and absent
+ */
+export async function saveChannel(call: Call<'saveChannel'>): Promise<{ channelId: string }> {
+  const plan = await makePlan(call);
+  const previous = await db().runTransaction(async (transaction) => {
+    const { companyId, uid } = call;
+    const channelRef = db().doc(paths.channel(companyId, plan.channelId));
+    const routeRef = db().doc(paths.route(plan.routeId));
+    const [channelSnapshot, routeSnapshot, secretState] = await Promise.all([
+      transaction.get(channelRef),
+      transaction.get(routeRef),
+      readSecretState(transaction, companyId, plan.channelId),
+    ]);
+    const stored = channelSnapshot.exists ? channelSchema.parse(channelSnapshot.data()) : null;
+    requireFree(routeSnapshot.exists ? routeSchema.parse(routeSnapshot.data()) : null, plan);
+    const lastFour = plan.authToken?.slice(-4) ?? stored?.secretLastFour ?? '';
+    transaction.set(channelRef, describeChannel(plan, stored, lastFour));
+    transaction.set(routeRef, describeRoute(plan));
+    const oldRouteId =
+      stored === null ? plan.routeId : routeIdOf(plan.adapter.provider, stored.account, stored.address);
+    if (oldRouteId !== plan.routeId) transaction.delete(db().doc(paths.route(oldRouteId)));
+    if (plan.authToken !== null) {
+      const target = { companyId, secretId: plan.channelId, setBy: uid, state: secretState };
+      writeCredentials(transaction, target, { authToken: plan.authToken });
+    }
+    return oldRouteId;
+  });
+  for (const routeId of new Set([previous, plan.routeId])) forgetRoute(routeId);
+  forgetChannel(call.companyId, plan.channelId);
+  forgetCredentials(call.companyId, plan.channelId);
+  return { channelId: plan.channelId };
+}
+
+async function makePlan(call: Call<'saveChannel'>): Promise<Plan> {
+  const { companyId, input } = call;
+  const adapter = channelAdapters[input.type];
+  const [company, stored] = await Promise.all([
+    readCompany(companyId),
+    readStored(companyId, input.channelId),
+  ]);
+  if (stored !== null && stored.type !== input.type) throw new Refusal('invalid-input', { field: 'type' });
+  if (input.queueId !== null) await requireQueue(companyId, input.queueId);
+  const e164 = readPhone(input.phone, company.country);
+  if (e164 === null) throw new Refusal('phone-invalid', { field: 'phone' });
+  const address = adapter.addressOf(e164);
+  const isMoved = stored === null || stored.account !== input.account || stored.address !== address;
+  if (input.authToken === null && isMoved) throw new Refusal('invalid-input', { field: 'authToken' });
+  if (input.authToken !== null || isMoved) await confirm(call, adapter, address);
+  return {
+    call,
+    adapter,
+    channelId: input.channelId ?? randomId(),
+    country: company.country,
+    address,
+    routeId: routeIdOf(adapter.provider, input.account, address),
+    authToken: input.authToken,
+  };
+}
+
+async function confirm({ companyId, input }: Call<'saveChannel'>, adapter: ChannelAdapter, address: string) {
+  const authToken = input.authToken ?? (await readCredentials(companyId, input.channelId ?? '')).authToken;
+  const { account } = input;
+  const ownership = await adapter.confirmOwnership({
+    account,
+    address,
+    authToken,
+    apiBaseUrl: twilioApiBaseUrl(),
+  });
+  if (ownership.outcome === 'refused') throw new Refusal(ownership.reason);
+}
+
+async function readCompany(companyId: string) {
+  return companySchema.parse((await db().doc(paths.company(companyId)).get()).data());
+}
+
+async function readStored(companyId: string, channelId: string | null): Promise<Channel | null> {
+  if (channelId === null) return null;
+  const snapshot = await db().doc(paths.channel(companyId, channelId)).get();
+  if (!snapshot.exists) throw new Refusal('not-found', { field: 'channelId' });
+  return channelSchema.parse(snapshot.data());
+}
+
+async function requireQueue(companyId: string, queueId: string): Promise<void> {
+  const { queues } = await readTaxonomy(companyId);
+  const queue = Object.hasOwn(queues, queueId) ? queues[queueId] : undefined;
+  if (queue === undefined || queue.archived) throw new Refusal('not-found', { field: 'queueId' });
+}
+
+function requireFree(route: Route | null, { call, channelId }: Plan): void {
+  if (route === null || (route.companyId === call.companyId && route.channelId === channelId)) return;
+  throw new Refusal('address-taken', { field: 'phone' });
+}
+
+function describeChannel(
+  { call, adapter, address, channelId }: Plan,
+  stored: Channel | null,
+  lastFour: string,
+): Channel {
+  const { type, name, state, account, queueId, reopenWithinMs } = call.input;
+  const at = now();
+  return {
+    type,
+    name,
+    state,
+    account,
+    address,
+    queueId,
+    reopenWithinMs,
+    secretId: channelId,
+    secretLastFour: lastFour,
+    webhookUrl: publicBaseUrl() + adapter.webhookPath,
+    statusUrl: publicBaseUrl() + adapter.statusPath,
+    health: {
+      lastWebhookAt: stored?.health.lastWebhookAt ?? null,
+      lastErrorAt: null, // whatever was wrong, somebody has just seen to it
+      lastError: null,
+    },
+    createdAt: stored?.createdAt ?? at,
+    updatedAt: at,
+  };
+}
+
+function describeRoute({ call, channelId, country }: Plan): Route {
+  const { type, queueId, reopenWithinMs, state } = call.input;
+  return {
+    companyId: call.companyId,
+    channelId,
+    channelType: type,
+    secretId: channelId,
+    queueId,
+    reopenWithinMs,
+    country,
+    state,
+  };
+}

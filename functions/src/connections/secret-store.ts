@@ -1,0 +1,138 @@
+import * as z from 'zod/mini';
+import { randomBytes } from 'node:crypto';
+import type { Transaction } from 'firebase-admin/firestore';
+import { paths } from '#contracts/collections/paths.ts';
+import { dataKeySchema, secretSchema, type DataKey, type Secret } from '#contracts/collections/secret.ts';
+import { db } from '../platform/admin.ts';
+import { ExpiringCache } from '../platform/cache.ts';
+import { now } from '../platform/clock.ts';
+import { currentKeyringKey, keyringKey, open, seal } from '../platform/vault.ts';
+
+const credentialsSchema = z.object({ authToken: z.string() });
+export type Credentials = z.infer<typeof credentialsSchema>;
+
+/** How long an instance may go on with credentials that were changed elsewhere. */
+const CACHE = { ttlMs: 60_000, maxEntries: 2_000 };
+/** The one version of data key that this release makes; stored beside each secret, so that later ones can differ. */
+const DATA_KEY_VERSION = 1;
+
+const credentialsCache = new ExpiringCache<Credentials>(CACHE);
+const dataKeyCache = new ExpiringCache<Buffer>(CACHE);
+
+/**
+ * The credentials of a channel, decrypted. Costs a read of the secret and one of the data key at most once a minute.
+ * @param options.fresh reads the secret again even so: it may have been changed a moment ago
+ * @throws where there is no such secret, or it does not open under this company
+ */
+export async function readCredentials(
+  companyId: string,
+  secretId: string,
+  options: { fresh?: boolean } = {},
+): Promise<Credentials> {
+  const cacheKey = `${companyId}|${secretId}`;
+  const cached = options.fresh === true ? undefined : credentialsCache.get(cacheKey);
+  if (cached !== undefined) return cached;
+  const snapshot = await db().doc(paths.secret(companyId, secretId)).get();
+  const secret = secretSchema.parse(snapshot.data());
+  const key = await readDataKey(companyId, secret.dataKeyVersion);
+  const plaintext = open(key, secret, secretContext(companyId, secretId, secret.version));
+  const credentials = credentialsSchema.parse(JSON.parse(plaintext.toString('utf8')));
+  credentialsCache.set(cacheKey, credentials);
+  return credentials;
+}
+
+export function forgetCredentials(companyId: string, secretId: string): void {
+  credentialsCache.delete(`${companyId}|${secretId}`);
+}
+
+/** What a transaction has to read before it can write a secret. */
+export interface SecretState {
+  dataKey: DataKey | null;
+  version: number;
+}
+
+/** Reads what `writeCredentials` needs. Transactions read before they write, hence two steps. */
+export async function readSecretState(
+  transaction: Transaction,
+  companyId: string,
+  secretId: string,
+): Promise<SecretState> {
+  const [dataKey, secret] = await Promise.all([
+    transaction.get(db().doc(paths.dataKey(companyId, DATA_KEY_VERSION))),
+    transaction.get(db().doc(paths.secret(companyId, secretId))),
+  ]);
+  return {
+    dataKey: dataKey.exists ? dataKeySchema.parse(dataKey.data()) : null,
+    version: secret.exists ? secretSchema.parse(secret.data()).version : 0,
+  };
+}
+
+/** Encrypts credentials as the next version of the secret; the company's data key is made with its first secret. */
+export function writeCredentials(
+  transaction: Transaction,
+  target: { companyId: string; secretId: string; setBy: string; state: SecretState },
+  credentials: Credentials,
+): void {
+  const { companyId, secretId, state } = target;
+  const { key, created } =
+    state.dataKey === null ? makeDataKey(companyId) : openExisting(companyId, state.dataKey);
+  if (created !== null) transaction.create(db().doc(paths.dataKey(companyId, DATA_KEY_VERSION)), created);
+  const version = state.version + 1;
+  const sealed = seal(
+    key,
+    Buffer.from(JSON.stringify(credentials)),
+    secretContext(companyId, secretId, version),
+  );
+  const secret: Secret = {
+    version,
+    dataKeyVersion: DATA_KEY_VERSION,
+    ...sealed,
+    lastFour: credentials.authToken.slice(-4),
+    setBy: target.setBy,
+    setAt: now(),
+  };
+  transaction.set(db().doc(paths.secret(companyId, secretId)), secret);
+}
+
+function openExisting(companyId: string, dataKey: DataKey): { key: Buffer; created: null } {
+  return { key: unwrap(companyId, dataKey), created: null };
+}
+
+function makeDataKey(companyId: string): { key: Buffer; created: DataKey } {
+  const key = randomBytes(32);
+  const wrapping = currentKeyringKey();
+  const sealed = seal(wrapping.key, key, dataKeyContext(companyId, DATA_KEY_VERSION));
+  return {
+    key,
+    created: {
+      version: DATA_KEY_VERSION,
+      keyringId: wrapping.id,
+      iv: sealed.iv,
+      tag: sealed.tag,
+      wrapped: sealed.ciphertext,
+      createdAt: now(),
+    },
+  };
+}
+
+async function readDataKey(companyId: string, version: number): Promise<Buffer> {
+  const cacheKey = `${companyId}|${version}`;
+  const cached = dataKeyCache.get(cacheKey);
+  if (cached !== undefined) return cached;
+  const snapshot = await db().doc(paths.dataKey(companyId, version)).get();
+  const key = unwrap(companyId, dataKeySchema.parse(snapshot.data()));
+  dataKeyCache.set(cacheKey, key);
+  return key;
+}
+
+function unwrap(companyId: string, { iv, tag, wrapped, keyringId, version }: DataKey): Buffer {
+  return open(keyringKey(keyringId), { iv, tag, ciphertext: wrapped }, dataKeyContext(companyId, version));
+}
+
+function secretContext(companyId: string, secretId: string, version: number): string {
+  return `${companyId}|${secretId}|${version}`;
+}
+
+function dataKeyContext(companyId: string, version: number): string {
+  return `${companyId}|data-key|${version}`;
+}

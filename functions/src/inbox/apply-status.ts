@@ -1,0 +1,62 @@
+import { FieldValue, type DocumentReference } from 'firebase-admin/firestore';
+import type { DeliveryStatus } from '#contracts/message-kinds.ts';
+import { messageSchema, type MessageError } from '#contracts/collections/message.ts';
+import { db } from '../platform/admin.ts';
+import { log } from '../platform/log.ts';
+import type { CallbackIds } from './callback-ids.ts';
+import { decideStatus } from './decide-status.ts';
+import { messageRef } from './message-store.ts';
+
+export interface ReportedStatus {
+  providerMessageId: string;
+  status: DeliveryStatus;
+  error: MessageError | null;
+  /** From the signed address of the callback; null where it had none. */
+  ids: CallbackIds | null;
+}
+
+/**
+ * Applies a provider's report to the message it is about: one read, and a write only where the rank rises. Every message
+ * of ours carries its ids in the callback's address, so that a report that overtakes the answer to the send call finds
+ * its message too. One without ids is looked up by the provider's id.
+ * @returns `unknown` where no message of this company fits
+ */
+export async function applyStatus(
+  companyId: string,
+  report: ReportedStatus,
+): Promise<'raised' | 'unchanged' | 'unknown'> {
+  const ref = await findTarget(companyId, report);
+  const outcome = ref === null ? 'unknown' : await raise(ref, report);
+  if (outcome === 'unknown') log.info('status of an unknown message', { companyId, status: report.status });
+  return outcome;
+}
+
+async function findTarget(companyId: string, report: ReportedStatus): Promise<DocumentReference | null> {
+  if (report.ids !== null) return messageRef(companyId, report.ids.conversationId, report.ids.messageId);
+  const found = await db()
+    .collectionGroup('messages')
+    .where('companyId', '==', companyId)
+    .where('providerMessageId', '==', report.providerMessageId)
+    .limit(1)
+    .get();
+  return found.docs[0]?.ref ?? null;
+}
+
+function raise(ref: DocumentReference, report: ReportedStatus): Promise<'raised' | 'unchanged' | 'unknown'> {
+  return db().runTransaction(async (transaction) => {
+    const snapshot = await transaction.get(ref);
+    if (!snapshot.exists) return 'unknown';
+    const change = decideStatus(messageSchema.parse(snapshot.data()), {
+      ...report,
+      attemptId: report.ids?.attemptId ?? null,
+    });
+    if (change === null) return 'unchanged';
+    // The provider has the message: whatever was pending or in doubt about it is settled.
+    transaction.update(ref, {
+      ...change,
+      pendingSince: FieldValue.delete(),
+      outcome: FieldValue.delete(),
+    });
+    return 'raised';
+  });
+}

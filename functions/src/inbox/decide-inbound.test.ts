@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { Conversation } from '#contracts/collections/conversation.ts';
+import { conversation } from '../testing/factories.ts';
+import { decideInbound } from './decide-inbound.ts';
+
+const HOUR = 3_600_000;
+const newTicket = {
+  id: 't2',
+  number: '20261122-WXYZ',
+  openedAt: 5000,
+  firstResponseAt: null,
+  closedAt: null,
+};
+
+function inbound(before: Conversation, change: Partial<Parameters<typeof decideInbound>[1]> = {}, at = 5000) {
+  const message = {
+    text: 'Hello',
+    kind: 'text',
+    direction: 'inbound',
+    providerAt: at,
+    from: '+14155550101',
+  } as const;
+  return decideInbound(before, {
+    message,
+    optOut: undefined,
+    reopenWithinMs: 0,
+    queueId: 'q9',
+    newTicket,
+    ...change,
+  });
+}
+
+const closed = (change: Partial<Conversation> = {}) =>
+  conversation({
+    status: 'closed',
+    handler: 'none',
+    ticket: {
+      ...conversation().ticket,
+      closedAt: 4000,
+      closedFrom: { status: 'open', handler: 'human', waitingSince: null },
+    },
+    ...change,
+  });
+
+describe('a message of a customer', () => {
+  it('counts, shows and waits from its first unanswered moment', () => {
+    const first = inbound(conversation()).patch;
+    expect(first).toMatchObject({ inboundCount: 2, unread: true, waitingSince: 5000 });
+    expect(inbound(conversation({ waitingSince: 2000 })).patch.waitingSince).toBe(2000);
+  });
+
+  it('never takes the row back in time', () => {
+    const newer = { text: 'newer', kind: 'text', direction: 'inbound', at: 9000 } as const;
+    expect(inbound(conversation({ lastMessage: newer })).patch.lastMessage).toEqual(newer);
+  });
+
+  it('leaves an open conversation with who holds it', () => {
+    const { patch, reopened } = inbound(conversation());
+    expect(patch).not.toHaveProperty('status');
+    expect(patch).not.toHaveProperty('assigneeId');
+    expect(reopened).toBeNull();
+  });
+
+  it('opens the WhatsApp window for 24 hours and never shortens it', () => {
+    const whatsapp = conversation({ channelType: 'twilio_whatsapp', windowEndsAt: null });
+    expect(inbound(whatsapp).patch.windowEndsAt).toBe(5000 + 24 * HOUR);
+    const open = { ...whatsapp, windowEndsAt: 99 * HOUR };
+    expect(inbound(open).patch.windowEndsAt).toBe(99 * HOUR);
+    expect(inbound(conversation()).patch.windowEndsAt).toBeNull();
+  });
+
+  it('starts a new ticket in the channel’s queue after closing', () => {
+    const { patch, ticket, reopened } = inbound(closed());
+    expect(reopened).toBe('new-ticket');
+    expect(ticket).toBe(newTicket);
+    expect(patch).toMatchObject({
+      status: 'waiting',
+      handler: 'none',
+      assigneeId: null,
+      queueId: 'q9',
+      ticket,
+    });
+  });
+
+  it.each([
+    [1000, 'continued'],
+    [999, 'new-ticket'],
+    [0, 'new-ticket'],
+  ])('written 1,000 ms after closing, with a reopen time of %i ms, is %s', (reopenWithinMs, outcome) => {
+    expect(inbound(closed(), { reopenWithinMs }).reopened).toBe(outcome);
+  });
+
+  it('continues the same ticket with the same agent, or waiting where nobody had it', () => {
+    const { patch } = inbound(closed(), { reopenWithinMs: HOUR });
+    expect(patch).toMatchObject({ status: 'open', handler: 'human', ticket: { id: 't1', closedAt: null } });
+    expect(patch.ticket).not.toHaveProperty('closedFrom');
+    const nobody = inbound(closed({ assigneeId: null }), { reopenWithinMs: HOUR });
+    expect(nobody.patch.status).toBe('waiting');
+  });
+
+  it.each([
+    ['agent', 'open'],
+    [null, 'waiting'],
+  ])('wakes a snoozed conversation of %o as %s', (assigneeId, status) => {
+    expect(inbound(conversation({ status: 'snoozed', assigneeId })).patch.status).toBe(status);
+  });
+
+  it.each([
+    ['stop', 'opted_out'],
+    ['start', 'opted_in'],
+    ['help', undefined],
+  ] as const)('that says %s sets consent to %s', (optOut, consent) => {
+    expect(inbound(conversation(), { optOut }).patch.consent).toBe(consent);
+  });
+});

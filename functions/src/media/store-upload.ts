@@ -1,0 +1,73 @@
+import type { Media } from '#contracts/collections/message.ts';
+import { LIMITS, UPLOAD_TYPES } from '#contracts/limits.ts';
+import { bucket } from '../platform/admin.ts';
+import { log } from '../platform/log.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { INSPECTED_BYTES, inspectFile } from './inspect-file.ts';
+
+export interface Upload {
+  path: string;
+  name: string;
+}
+
+export interface UploadTarget {
+  companyId: string;
+  /** Whose uploads these are: nobody sends another member's. */
+  uid: string;
+  conversationId: string;
+  messageId: string;
+  /** Bytes that one file may have on the channel. */
+  maxBytes: number;
+}
+
+/** Object path of the n-th file of a message: no client may write there. */
+export function mediaPath(
+  companyId: string,
+  conversationId: string,
+  messageId: string,
+  index: number,
+): string {
+  return `companies/${companyId}/media/${conversationId}/${messageId}/${index}`;
+}
+
+/**
+ * Judges the files that a member uploaded by their real bytes and copies them to where only functions write.
+ * @throws Refusal `upload-missing`, `upload-type-refused` or `upload-too-large`, naming the file by `field`
+ */
+export async function storeUploads(uploads: Upload[], target: UploadTarget): Promise<Media[]> {
+  const stored: Media[] = [];
+  for (const [index, upload] of uploads.entries()) stored.push(await storeUpload(upload, target, index));
+  return stored;
+}
+
+/** Removes what was copied. Leftovers cost space and nothing else, so that a failure is only logged. */
+export async function discardUploads(uploads: Upload[]): Promise<void> {
+  const results = await Promise.allSettled(uploads.map(({ path }) => bucket().file(path).delete()));
+  for (const result of results)
+    if (result.status === 'rejected') log.error('upload not removed', result.reason);
+}
+
+async function storeUpload(upload: Upload, target: UploadTarget, index: number): Promise<Media> {
+  const field = `uploads.${index}`;
+  const { companyId, uid, conversationId, messageId } = target;
+  const isOwn = upload.path.startsWith(`uploads/${companyId}/${uid}/`) && !upload.path.includes('..');
+  const source = bucket().file(upload.path);
+  if (!isOwn || !(await source.exists())[0]) throw new Refusal('upload-missing', { field });
+  const [metadata] = await source.getMetadata();
+  const size = Number(metadata.size);
+  const limit = Math.min(target.maxBytes, LIMITS.uploadBytes);
+  if (size > limit) throw new Refusal('upload-too-large', { field, values: { limit } });
+  const [head] = await source.download({ start: 0, end: Math.min(size, INSPECTED_BYTES) - 1 });
+  const inspection = await inspectFile(head, metadata.contentType ?? '');
+  if (inspection.outcome === 'refused' || !isAllowed(inspection.mimeType)) {
+    throw new Refusal('upload-type-refused', { field });
+  }
+  const path = mediaPath(companyId, conversationId, messageId, index);
+  const { mimeType, kind } = inspection;
+  await source.copy(bucket().file(path), { contentType: mimeType, metadata: { name: upload.name } });
+  return { kind, mimeType, name: upload.name, size, path, state: 'stored' };
+}
+
+function isAllowed(mimeType: string): boolean {
+  return UPLOAD_TYPES.some((allowed) => allowed === mimeType);
+}

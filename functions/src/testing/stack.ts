@@ -1,0 +1,185 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { bootEmulators, type RunningEmulators } from '../../../emulator/src/boot.ts';
+import { buildFunctions } from '../../../scripts/build-functions.ts';
+import { startSimulator, type Simulator } from '../../../simulator/src/simulator.ts';
+import type { CallableInput, CallableName, CallableOutput } from '#contracts/callables/index.ts';
+import { errorDetailsSchema, type ErrorDetails } from '#contracts/errors.ts';
+import { auth } from '../platform/admin.ts';
+import { ACCOUNT_SID, AUTH_TOKEN, NUMBER } from './demo-company.ts';
+
+const REPOSITORY = path.resolve(import.meta.dirname, '../../..');
+const PROJECT_ID = 'demo-functions';
+/** What signatures cover; nothing listens there. */
+export const PUBLIC_BASE_URL = 'https://example.test';
+export const SETUP_TOKEN = 'setup-token-of-the-tests';
+
+/** Billed operations, as the emulator's meter counted them. */
+export interface Billed {
+  reads: number;
+  writes: number;
+  deletes: number;
+  invocations: number;
+}
+
+export type CallResult<Name extends CallableName> =
+  { ok: true; data: CallableOutput<Name> } | { ok: false; status: string; details: ErrorDetails | null };
+
+export interface Stack {
+  emulators: RunningEmulators;
+  simulator: Simulator;
+  /** Calls a callable as the app does. `token` null: signed out. */
+  call<Name extends CallableName>(
+    name: Name,
+    input: CallableInput<Name>,
+    token: string | null,
+  ): Promise<CallResult<Name>>;
+  /** An ID token of a member, made by a real sign-in. */
+  signIn(uid: string): Promise<string>;
+  /** Posts to the simulator's control interface. */
+  control(path: string, body: unknown): Promise<unknown>;
+  /** Counts what `work` costs, with everything that follows from it. */
+  bill(work: () => Promise<unknown>): Promise<Billed>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The embedded Firebase with the built functions, and the look-alike of Twilio, in memory and on free ports. The test's
+ * own process uses the same stores, through the functions' platform.
+ */
+export async function startStack(): Promise<Stack> {
+  await buildFunctions();
+  const projectRoot = mkdtempSync(path.join(tmpdir(), 'colibri-functions-'));
+  writeFileSync(path.join(projectRoot, 'firebase.json'), JSON.stringify(firebaseJson(projectRoot)));
+  const secrets = {
+    SETUP_TOKEN,
+    KEYRING: JSON.stringify({ current: 'k1', keys: { k1: Buffer.alloc(32, 7).toString('base64') } }),
+    MEDIA_SIGNING_KEY: Buffer.alloc(32, 9).toString('base64'),
+  };
+  const simulatorPort = await findFreePort();
+  const functionsEnv = { PUBLIC_BASE_URL, TWILIO_API_BASE_URL: `http://127.0.0.1:${simulatorPort}` };
+  const output: string[] = [];
+  const emulators = await bootEmulators({
+    projectRoot,
+    projectId: PROJECT_ID,
+    dataFolder: null,
+    ports: 'free',
+    functionsEnv: () => Promise.resolve(functionsEnv),
+    secrets,
+    log: (line) => output.push(line),
+  });
+  const simulator = await startSimulator({
+    port: simulatorPort,
+    dataFolder: null,
+    publicBaseUrl: PUBLIC_BASE_URL,
+    connectBaseUrl: emulators.urls.functions,
+    accounts: [
+      {
+        sid: ACCOUNT_SID,
+        authToken: AUTH_TOKEN,
+        name: 'Test account',
+        numbers: [{ phone: NUMBER, sms: true, whatsapp: true }],
+      },
+    ],
+  });
+  Object.assign(process.env, emulators.env, functionsEnv, secrets);
+  process.env['FIREBASE_CONFIG'] = JSON.stringify({
+    projectId: PROJECT_ID,
+    storageBucket: `${PROJECT_ID}.firebasestorage.app`,
+  });
+  return {
+    emulators,
+    simulator,
+    call: (name, input, token) => call(emulators, name, input, token),
+    signIn: (uid) => signIn(emulators, uid),
+    control: (to, body) => control(simulator, to, body),
+    bill: (work) => bill(emulators, work),
+    async stop() {
+      await simulator.close();
+      await emulators.stop();
+      rmSync(projectRoot, { recursive: true, force: true });
+      if (process.env['COLIBRI_TEST_LOG'] !== undefined)
+        writeFileSync(process.env['COLIBRI_TEST_LOG'], output.join('\n'));
+    },
+  };
+}
+
+/** The functions need the simulator's address before it can start, because it needs theirs. */
+async function findFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
+  return address.port;
+}
+
+/** The repository's configuration without the web app, which these tests do not need. */
+function firebaseJson(from: string): object {
+  const inRepository = (file: string) => path.relative(from, path.join(REPOSITORY, file));
+  return {
+    firestore: { rules: inRepository('firestore.rules'), indexes: inRepository('firestore.indexes.json') },
+    storage: { rules: inRepository('storage.rules') },
+    functions: { source: inRepository('functions/dist') },
+  };
+}
+
+async function call<Name extends CallableName>(
+  emulators: RunningEmulators,
+  name: Name,
+  input: CallableInput<Name>,
+  token: string | null,
+): Promise<CallResult<Name>> {
+  const response = await fetch(`${emulators.urls.functions}/${name}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify({ data: input }),
+  });
+  // The callable protocol: either a result, which the function checked against its schema, or an error.
+  const body = (await response.json()) as {
+    result?: CallableOutput<Name>;
+    error?: { status: string; details?: unknown };
+  };
+  if (body.result !== undefined) return { ok: true, data: body.result };
+  const details = errorDetailsSchema.safeParse(body.error?.details);
+  return { ok: false, status: body.error?.status ?? '', details: details.success ? details.data : null };
+}
+
+async function signIn(emulators: RunningEmulators, uid: string): Promise<string> {
+  const token = await auth().createCustomToken(uid);
+  const response = await fetch(
+    `${emulators.urls.auth}/identitytoolkit.googleapis.com/v1/accounts:signInWithCustomToken?key=demo`,
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token, returnSecureToken: true }),
+    },
+  );
+  const { idToken } = (await response.json()) as { idToken: string }; // answer of the official endpoint
+  return idToken;
+}
+
+async function control(simulator: Simulator, to: string, body: unknown): Promise<unknown> {
+  const response = await fetch(`${simulator.url}/control/${to}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`the simulator answered ${response.status}: ${await response.text()}`);
+  return response.json();
+}
+
+/** Operations of the test itself are not counted: it must do none while `work` runs, or stand outside of it. */
+async function bill(emulators: RunningEmulators, work: () => Promise<unknown>): Promise<Billed> {
+  await emulators.control.resetMeter();
+  await work();
+  const rows = await emulators.control.meterRows();
+  const sum = (kind: string) =>
+    rows.filter((row) => row.kind === kind).reduce((total, row) => total + row.count, 0);
+  return { reads: sum('read'), writes: sum('write'), deletes: sum('delete'), invocations: sum('invocation') };
+}

@@ -1,0 +1,198 @@
+import type { ChannelType } from '#contracts/channels.ts';
+import type { Attachment, Dialogue, Line, Phrasebook } from '../dialogues/dialogue.ts';
+import { decideAccept, decideReturn, decideTransfer } from '../../../functions/src/inbox/decide-assignment.ts';
+import { decidePriority, decideTags } from '../../../functions/src/inbox/decide-labels.ts';
+import type { Actor } from '../../../functions/src/inbox/decide-send.ts';
+import { decideClose, decideReopen } from '../../../functions/src/inbox/decide-ticket.ts';
+import type { Taxonomy } from '#contracts/collections/taxonomy.ts';
+import { AGENTS, queueIdOf, SUPERVISOR, tagIdOf, type Person } from './company.ts';
+import { recentFate, usualFate } from './fate.ts';
+import { chooseSlots, fillSlots, type Slots } from './fill-slots.ts';
+import type { Random } from './random.ts';
+import { OPEN_MS } from './shop-clock.ts';
+import type { InboundContent, OutboundContent, Story } from './story.ts';
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+
+/** One thing that happens, and how much of the shop's opening time lies between the thing before it and this one. */
+export interface Step {
+  gapMs: number;
+  by: 'customer' | 'member';
+  play: (story: Story, at: number) => void;
+}
+
+/** How an episode ends: nobody has answered; the customer or the member wrote last; all is said and done. */
+export type Ending = 'unanswered' | 'returned' | 'customer-last' | 'member-last' | 'closed';
+
+export interface EpisodePlan {
+  dialogue: Dialogue;
+  phrasebook: Phrasebook;
+  ending: Ending;
+  holder: Person;
+  customerName: string;
+  channelType: ChannelType;
+  taxonomy: Taxonomy;
+  /** The conversation exists: this episode follows another. */
+  isNext: boolean;
+  /** Overrides what became of the last message of the member. */
+  lastFate?: OutboundContent['fate'];
+  /** The customer's last message, in place of a thank-you. */
+  farewell?: InboundContent;
+}
+
+/** Messages that a customer writes before somebody answers, where nobody does. */
+const UNANSWERED_MESSAGES = { min: 3, max: 5 };
+
+/** Everything that happens in an episode, in order. */
+export function episodeSteps(random: Random, plan: EpisodePlan): Step[] {
+  const slots = chooseSlots(random, plan.phrasebook, {
+    name: plan.customerName,
+    me: plan.holder.name.split(' ')[0] ?? '',
+  });
+  const scene: Scene = { random, plan, slots, holder: actorOf(plan.holder) };
+  return plan.ending === 'unanswered' ? unanswered(scene) : conversation(scene);
+}
+
+interface Scene {
+  random: Random;
+  plan: EpisodePlan;
+  slots: Slots;
+  holder: Actor;
+}
+
+function actorOf({ uid, role }: Person): Actor {
+  return { uid, role };
+}
+
+/** The opening lines of the dialogue, and what an impatient customer adds. */
+function unanswered(scene: Scene): Step[] {
+  const { random, plan } = scene;
+  const lines = plan.dialogue.lines.slice(0, plan.dialogue.lines.findIndex((line) => line.by !== 'customer'));
+  const opening = lines.map((line) => written(scene, line));
+  const count = random.between(UNANSWERED_MESSAGES.min, UNANSWERED_MESSAGES.max);
+  const nudges = random
+    .shuffle(plan.phrasebook.nudges)
+    .slice(0, Math.max(0, count - opening.length - 1))
+    .map((text) => says(scene, text, random.between(1 * MINUTE_MS, 14 * MINUTE_MS)));
+  return [greeting(scene), ...opening, ...triage(scene), ...nudges];
+}
+
+function conversation(scene: Scene): Step[] {
+  const { random, plan } = scene;
+  const lines = cut(scene, plan.dialogue.lines.filter((line) => !line.optional || random.chance(0.5)));
+  const first = lines.findIndex((line) => line.by === 'agent');
+  const startsWithMember = first === 0;
+  const steps: Step[] = startsWithMember ? [begins(scene)] : [greeting(scene)];
+  for (const [index, line] of lines.entries()) {
+    if (index === first && !startsWithMember) steps.push(...triage(scene), accepts(scene));
+    steps.push(written(scene, line, { isFirstAnswer: index === first, isLast: index === lines.length - 1 }));
+    if (index === first) steps.push(...labels(scene));
+    if (index === first + 1 && random.chance(0.08)) steps.push(...handover(scene));
+  }
+  return [...steps, ...ending(scene)];
+}
+
+/** The part of the dialogue that has been spoken so far: to the end, or to a line of the wanted side. */
+function cut({ random, plan }: Scene, lines: Line[]): Line[] {
+  if (plan.ending === 'closed') return lines;
+  const lastBy = plan.ending === 'member-last' ? 'agent' : 'customer';
+  const firstAnswer = lines.findIndex((line) => line.by === 'agent');
+  const possible = [...lines.keys()].filter(
+    (index) => index > firstAnswer && index >= 2 && lines[index]?.by === lastBy,
+  );
+  const end = possible.length === 0 ? lines.length - 1 : random.pick(possible);
+  return lines.slice(0, end + 1);
+}
+
+function ending(scene: Scene): Step[] {
+  const { random, plan, holder } = scene;
+  if (plan.ending === 'customer-last') return plan.farewell ? [farewell(scene, plan.farewell)] : [];
+  if (plan.ending === 'returned') {
+    const nudge = random.pick(plan.phrasebook.nudges);
+    return [
+      acts(random.between(5, 40) * MINUTE_MS, holder, decideReturn),
+      says(scene, nudge, random.between(3, 30) * MINUTE_MS),
+    ];
+  }
+  if (plan.ending === 'member-last') return [];
+  const closes = acts(random.between(1, 40) * MINUTE_MS, holder, decideClose);
+  const leave = plan.farewell
+    ? [farewell(scene, plan.farewell)]
+    : random.chance(0.75)
+      ? [says(scene, random.pick(plan.phrasebook.thanks), random.between(1, 15) * MINUTE_MS)]
+      : [];
+  return [...leave, looks(), closes];
+}
+
+function decideCloseNow(): (conversation: Parameters<typeof decideClose>[0], actor: Actor, at: number) => ReturnType<typeof decideClose> {
+  return decideClose;
+}
+
+function greeting(scene: Scene): Step {
+  const step = says(scene, scene.random.pick(scene.plan.phrasebook.greetings), 0);
+  return step;
+}
+
+function begins({ plan, holder }: Scene): Step {
+  return {
+    gapMs: 0,
+    by: 'member',
+    play(story, at) {
+      if (plan.isNext) story.act(at, holder, (current, actor) => decideReopen(current, actor, story.newTicket(at)));
+      else story.begin(at, holder.uid);
+    },
+  };
+}
+
+/** The supervisor sends what came in elsewhere to the queue it belongs to. */
+function triage({ random, plan }: Scene): Step[] {
+  const queueId = queueIdOf(plan.dialogue.queue);
+  return [
+    {
+      gapMs: random.between(40, 150) * SECOND_MS,
+      by: 'member',
+      play(story, at) {
+        if (story.conversation.status !== 'waiting' || story.conversation.queueId === queueId) return;
+        story.act(at, actorOf(SUPERVISOR), (current, actor) => decideTransfer(current, actor, { type: 'queue', queueId }));
+      },
+    },
+  ];
+}
+
+function accepts({ random, holder }: Scene): Step {
+  return acts(random.between(1, 18) * MINUTE_MS, holder, decideAccept);
+}
+
+/** Somebody else helps out: the first one hands over, or puts it back and the holder takes it again. */
+function handover({ random, plan, holder }: Scene): Step[] {
+  const colleague = random.pick(AGENTS.filter(({ uid }) => uid !== plan.holder.uid));
+  return [
+    acts(random.between(1, 5) * MINUTE_MS, holder, (current, actor) =>
+      decideTransfer(current, actor, { type: 'member', memberId: colleague.uid }),
+    ),
+    acts(random.between(2, 9) * MINUTE_MS, actorOf(colleague), decideReturn),
+    acts(random.between(1, 9) * MINUTE_MS, holder, decideAccept),
+  ];
+}
+
+function labels({ random, plan, holder }: Scene): Step[] {
+  const { priority, tags } = plan.dialogue;
+  const steps: Step[] = [];
+  const wanted = random.chance(0.12) ? 'urgent' : priority;
+  if (wanted !== 'medium' && random.chance(0.6)) {
+    steps.push(acts(random.between(5, 50) * SECOND_MS, holder, (current, actor) => decidePriority(current, actor, wanted)));
+  }
+  if (tags.length > 0 && random.chance(0.65)) {
+    steps.push(
+      acts(random.between(5, 40) * SECOND_MS, holder, (current, actor) =>
+        decideTags(current, actor, [...current.tags, ...tags.map(tagIdOf)], plan.taxonomy),
+      ),
+    );
+  }
+  return steps;
+}
+
+function looks(): Step {
+  return { gapMs: 5 * SECOND_MS, by: 'member', play: (story) => story.read() };
+}
