@@ -55,7 +55,6 @@ export const inboundStatusSchema = z.object({
   providerStatus: z.string(),
   errorCode: z.nullable(z.string()),
 });
-export type InboundStatus = z.infer<typeof inboundStatusSchema>;
 
 /** What a channel's `parse` may answer: one union for all providers. */
 export const inboundEventSchema = z.discriminatedUnion('type', [

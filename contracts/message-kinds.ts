@@ -37,7 +37,6 @@ export const locationSchema = z.object({
   name: z.nullable(z.string()),
   address: z.nullable(z.string()),
 });
-export type Location = z.infer<typeof locationSchema>;
 
 export const contactCardSchema = z.object({
   name: z.string(),
@@ -51,7 +50,6 @@ export const interactiveSchema = z.object({
   id: z.string(),
   title: z.string(),
 });
-export type Interactive = z.infer<typeof interactiveSchema>;
 
 /** The advertisement or post that a conversation came from. */
 export const referralSchema = z.object({
@@ -62,4 +60,3 @@ export const referralSchema = z.object({
   body: z.nullable(z.string()),
   clickId: z.nullable(z.string()),
 });
-export type Referral = z.infer<typeof referralSchema>;

@@ -4,17 +4,14 @@ import { messageKindSchema } from '../message-kinds.ts';
 import { consentSchema } from './client.ts';
 
 export const conversationStatusSchema = z.enum(['waiting', 'open', 'snoozed', 'closed']);
-export type ConversationStatus = z.infer<typeof conversationStatusSchema>;
 
 export const handlerSchema = z.enum(['bot', 'ai', 'human', 'none']);
-export type Handler = z.infer<typeof handlerSchema>;
 
 export const PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const;
 export const prioritySchema = z.enum(PRIORITIES);
 export type Priority = z.infer<typeof prioritySchema>;
 
 export const directionSchema = z.enum(['inbound', 'outbound', 'note', 'event']);
-export type Direction = z.infer<typeof directionSchema>;
 
 /** The current episode of a conversation. */
 export const openTicketSchema = z.object({

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_ADMIN, DEMO_AGENT, startStack, type Stack } from '../../scripts/lib/stack.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { findAccessibilityFaults } from '../support/accessibility.ts';
 import { openPage, picture, signIn } from '../support/journey.ts';
 import { readMeter, resetMeter, sum } from '../support/meter.ts';
 
@@ -60,6 +61,33 @@ describe('the demo company in the browser', () => {
       for (const name of ['inbox', 'inbox-dark', 'inbox-phone'])
         copyFileSync(`test-results/${name}.png`, `${keep}/${name}.png`);
     }
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'the inbox has no fault that axe finds, in %s',
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme });
+      expect(await findAccessibilityFaults(page)).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'light' });
+    },
+  );
+
+  test('search finds clients by name and by the end of a number, and their conversations', async () => {
+    const name = await page
+      .getByRole('region', { name: 'Conversations' })
+      .getByRole('link')
+      .first()
+      .innerText();
+    const word = name.split(/\s/).find((part) => /^[A-Za-z]{4,}$/.test(part)) ?? 'ana';
+    await page.getByLabel('Search by name or number').fill(word.slice(0, 4));
+    await page
+      .getByRole('heading', { name: 'Clients' })
+      .or(page.getByText('Clients', { exact: true }))
+      .first()
+      .waitFor();
+    await page.getByText('Conversations', { exact: true }).last().waitFor();
+    await picture(page, 'search');
+    await page.getByRole('button', { name: 'Clear search' }).click();
   });
 
   test('an agent finds no settings', async () => {

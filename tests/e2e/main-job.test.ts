@@ -168,6 +168,9 @@ describe('the main job in the browser', () => {
     await log().getByText('One more question about the laces').waitFor();
     await log().getByText('do you have the red shoes').waitFor();
     await page.getByRole('button', { name: 'Accept', exact: true }).waitFor();
+    await log()
+      .getByText(/Ticket \d{8}-[0-9A-Z]{4} opened/)
+      .waitFor();
     const numbers = new Set((await log().innerText()).match(/\d{8}-[0-9A-Z]{4}/g));
     expect(numbers.size).toBe(2);
     await picture(page, 'second-ticket');

@@ -23,7 +23,7 @@ export interface WebhookAddress {
 }
 
 /** What answers the provider once a webhook is taken. */
-export interface WebhookAnswer {
+interface WebhookAnswer {
   contentType: string;
   body: string;
 }

@@ -116,7 +116,7 @@ function writeReopening(
   if (decision.reopened === null) return;
   const placement = { companyId, conversationId, ticketId: decision.ticket.id, receivedAt: providerAt - 1 };
   const line = eventMessage(placement, null, {
-    type: 'reopened',
+    type: decision.reopened === 'continued' ? 'reopened' : 'started',
     by: null,
     ticketNumber: decision.ticket.number,
   });

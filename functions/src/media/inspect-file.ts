@@ -51,7 +51,7 @@ export async function inspectFile(head: Uint8Array, claimed: string): Promise<In
 }
 
 /** `image/png` is shown as an image, and so on; everything else is a document to download. */
-export function kindOf(mimeType: string): MediaKind {
+function kindOf(mimeType: string): MediaKind {
   const family = mimeType.split('/', 1)[0] ?? '';
   if (family === 'image' || family === 'audio' || family === 'video') return family;
   return 'document';

@@ -15,7 +15,7 @@ export function isSignedBy(signature: string, purpose: Purpose, ...parts: string
   return equalInConstantTime(signature, sign(purpose, ...parts));
 }
 
-export function equalInConstantTime(left: string, right: string): boolean {
+function equalInConstantTime(left: string, right: string): boolean {
   const a = Buffer.from(left);
   const b = Buffer.from(right);
   return a.length === b.length && timingSafeEqual(a, b);

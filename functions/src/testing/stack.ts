@@ -17,14 +17,14 @@ export const PUBLIC_BASE_URL = 'https://example.test';
 export const SETUP_TOKEN = 'setup-token-of-the-tests';
 
 /** Billed operations, as the emulator's meter counted them. */
-export interface Billed {
+interface Billed {
   reads: number;
   writes: number;
   deletes: number;
   invocations: number;
 }
 
-export type CallResult<Name extends CallableName> =
+type CallResult<Name extends CallableName> =
   { ok: true; data: CallableOutput<Name> } | { ok: false; status: string; details: ErrorDetails | null };
 
 export interface Stack {
