@@ -38,6 +38,8 @@ export const locationSchema = z.object({
   address: z.nullable(z.string()),
 });
 
+export type Location = z.infer<typeof locationSchema>;
+
 export const contactCardSchema = z.object({
   name: z.string(),
   phones: z.array(z.string()),
@@ -60,3 +62,4 @@ export const referralSchema = z.object({
   body: z.nullable(z.string()),
   clickId: z.nullable(z.string()),
 });
+export type Referral = z.infer<typeof referralSchema>;
