@@ -8,6 +8,7 @@ const CHECKS: { name: string; run: () => Promise<boolean> }[] = [
   { name: 'format', run: () => runStep('prettier', ['--check', '--log-level', 'warn', '.']) },
   { name: 'types', run: () => runStep('tsc', ['-p', '.']) },
   { name: 'types of the app', run: () => runStep('tsc', ['-p', 'web']) },
+  { name: 'types of the phone page', run: () => runStep('tsc', ['-p', 'simulator/phone']) },
   { name: 'lint', run: () => runStep('oxlint', ['--type-aware', '--deny-warnings', '.']) },
   { name: 'unused code and dependencies', run: () => runStep('knip', []) },
   { name: 'build', run: succeeds(buildAll) },

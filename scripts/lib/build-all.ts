@@ -35,7 +35,7 @@ const ARTEFACTS: Artefact[] = [
   {
     name: 'phone page',
     output: 'simulator/dist/index.html',
-    sources: ['simulator/phone', 'package-lock.json'],
+    sources: ['simulator/phone', 'simulator/src', 'package-lock.json'],
     build: () => viteBuild('simulator/phone'),
   },
 ];
