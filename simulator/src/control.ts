@@ -1,43 +1,37 @@
 import express, { type Router } from 'express';
 import * as z from 'zod';
-import { newSid, type SimulatedMessage, type SimulatorState } from './state.ts';
+import { accountSchema, historySchema, inboundSchema, readSchema } from './inputs.ts';
+import {
+  isWhatsApp,
+  ownsAddress,
+  phoneOf,
+  type SimulatedAccount,
+  type SimulatedMessage,
+} from './messages.ts';
+import { newSid, type SimulatorState } from './state.ts';
 import { troubleSchema, type TroubleMaker } from './trouble.ts';
-import { ownsAddress } from './twilio/api.ts';
 import type { Delivery } from './twilio/deliver.ts';
 
-const accountSchema = z.strictObject({
-  sid: z.string().regex(/^AC[0-9a-z]{32}$/),
-  authToken: z.string().min(8),
-  name: z.string(),
-  numbers: z.array(z.strictObject({ phone: z.string(), sms: z.boolean(), whatsapp: z.boolean() })),
-});
+export type { PhoneMessageInput } from './inputs.ts';
 
-const inboundSchema = z.strictObject({
-  from: z.string().regex(/^(whatsapp:)?\+[1-9]\d{6,15}$/),
-  to: z.string().regex(/^(whatsapp:)?\+[1-9]\d{6,15}$/),
-  text: z.string().max(1600).default(''),
-  profileName: z.string().max(100).nullable().default(null),
-  media: z
-    .array(z.strictObject({ contentType: z.string(), name: z.string().nullable(), data: z.base64() }))
-    .max(10)
-    .default([]),
-  location: z
-    .strictObject({ latitude: z.number(), longitude: z.number(), label: z.string().nullable() })
-    .nullable()
-    .default(null),
-});
+/** Most messages in one answer: the newest. */
+const LIST_LIMIT = 500;
+const PING_MS = 20_000;
+/** Names under which a browser reaches loopback. Any other is a foreign page whose name was pointed here. */
+const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
-export type PhoneMessageInput = z.input<typeof inboundSchema>;
-
-/** What the phone page and the tests steer the simulator with. Same origin only in the browser; loopback only at all. */
-export function controlApi(
-  state: SimulatorState,
-  trouble: TroubleMaker,
-  delivery: Delivery,
-  apiBaseUrl: () => string,
-): Router {
+/** What the phone page and the tests steer the simulator with. Loopback only, and no page of another origin. */
+export function controlApi(state: SimulatorState, trouble: TroubleMaker, delivery: Delivery): Router {
   const router = express.Router();
-  router.use(express.json({ limit: '24mb' }));
+  router.use((request, response, next) => {
+    if (LOOPBACK_HOST.test(request.get('host') ?? '')) return next();
+    response.status(403).json({ error: 'The simulator is steered from this machine only.' });
+  });
+  // JSON alone: another origin cannot send that without asking first, which nothing here allows.
+  router.use(express.json({ limit: '32mb' }));
+
+  const ownerOf = (address: string): SimulatedAccount | undefined =>
+    [...state.accounts.values()].find((account) => ownsAddress(account, address));
 
   router.get('/accounts', (_request, response) => {
     response.json({ accounts: [...state.accounts.values()] });
@@ -50,11 +44,17 @@ export function controlApi(
     response.json({});
   });
 
+  /** The newest messages, all or of one phone: of one channel where the number has its prefix, else of both. */
   router.get('/messages', (request, response) => {
-    const { phone } = z.object({ phone: z.string().default('') }).parse(request.query);
-    const involves = (message: SimulatedMessage): boolean =>
-      phone === '' || message.from.endsWith(phone) || message.to.endsWith(phone);
-    const messages = [...state.messages.values()].filter(involves).slice(-500).map(withoutData);
+    const query = z.object({ phone: z.string().default('') }).safeParse(request.query);
+    if (!query.success) return void response.status(400).json({ error: z.prettifyError(query.error) });
+    const { phone } = query.data;
+    const isPhone = (address: string): boolean =>
+      isWhatsApp(phone) ? address === phone : phoneOf(address) === phone;
+    const messages = [...state.messages.values()]
+      .filter((message) => phone === '' || isPhone(message.from) || isPhone(message.to))
+      .toSorted((a, b) => a.createdAt - b.createdAt)
+      .slice(-LIST_LIMIT);
     response.json({ messages });
   });
 
@@ -62,44 +62,64 @@ export function controlApi(
   router.post('/messages', async (request, response) => {
     const input = inboundSchema.safeParse(request.body);
     if (!input.success) return void response.status(400).json({ error: z.prettifyError(input.error) });
-    const account = [...state.accounts.values()].find((candidate) => ownsAddress(candidate, input.data.to));
-    if (!account) return void response.status(404).json({ error: `No account owns ${input.data.to}.` });
+    const { from, to, text, profileName, location } = input.data;
+    const account = ownerOf(to);
+    if (!account) return void response.status(404).json({ error: `No account owns ${to}.` });
+    const media = input.data.media.map(({ contentType, name, data }) => {
+      const bytes = Buffer.from(data, 'base64');
+      const sid = newSid('ME');
+      state.putFile(sid, bytes);
+      return { sid, contentType, name, size: bytes.length, url: null };
+    });
     const message: SimulatedMessage = {
-      sid: newSid(input.data.media.length > 0 ? 'MM' : 'SM'),
-      accountSid: account.sid,
-      direction: 'inbound',
-      from: input.data.from,
-      to: input.data.to,
-      body: input.data.text,
-      media: input.data.media.map((media) => ({ ...media, sid: newSid('ME'), url: null })),
-      location: input.data.location,
-      profileName: input.data.profileName,
-      status: 'received',
-      errorCode: null,
-      statusCallback: null,
-      createdAt: Date.now(),
+      ...newMessage(account, { direction: 'inbound', from, to, text, profileName, at: Date.now() }),
+      sid: newSid(media.length > 0 ? 'MM' : 'SM'),
+      media,
+      location,
     };
     state.putMessage(message);
-    const answer = await delivery.inbound(account, message, apiBaseUrl());
-    response.json({ sid: message.sid, webhook: answer });
+    response.json({ sid: message.sid, webhook: await delivery.inbound(account, message) });
+  });
+
+  /** Sends a phone's message to the company once more, under the same id. */
+  router.post('/messages/:sid/deliver', async (request, response) => {
+    const message = state.messages.get(request.params.sid);
+    const account = message && state.accounts.get(message.accountSid);
+    if (!account || message.direction !== 'inbound')
+      return void response.status(404).json({ error: 'No phone has sent this message.' });
+    response.json({ sid: message.sid, webhook: await delivery.inbound(account, message) });
+  });
+
+  /** Remembers messages of the past without delivering them, so that service windows and phones agree with a seed. */
+  router.post('/history', (request, response) => {
+    const input = historySchema.safeParse(request.body);
+    if (!input.success) return void response.status(400).json({ error: z.prettifyError(input.error) });
+    for (const past of input.data.messages) {
+      const account = ownerOf(past.direction === 'inbound' ? past.to : past.from);
+      if (account) state.putMessage(newMessage(account, past));
+    }
+    response.json({});
   });
 
   /** The person has read the company's messages to this phone (WhatsApp alone tells). */
   router.post('/read', async (request, response) => {
-    const input = z.strictObject({ phone: z.string(), company: z.string() }).safeParse(request.body);
+    const input = readSchema.safeParse(request.body);
     if (!input.success) return void response.status(400).json({ error: z.prettifyError(input.error) });
+    const [phone, company] = [phoneOf(input.data.phone), phoneOf(input.data.company)];
     const unread = [...state.messages.values()].filter(
       (message) =>
         message.direction === 'outbound' &&
-        message.to === input.data.phone &&
-        message.from === input.data.company &&
-        message.to.startsWith('whatsapp:') &&
+        message.to === `whatsapp:${phone}` &&
+        message.from === `whatsapp:${company}` &&
         message.status === 'delivered',
     );
-    for (const message of unread) {
-      const account = state.accounts.get(message.accountSid);
-      if (account) await delivery.setStatus(account, message.sid, 'read', null);
-    }
+    // All at once: each is marked before the first callback goes out, so that a second request finds none.
+    await Promise.all(
+      unread.map(async (message) => {
+        const account = state.accounts.get(message.accountSid);
+        if (account) await delivery.setStatus(account, message.sid, 'read', null);
+      }),
+    );
     response.json({ read: unread.length });
   });
 
@@ -119,25 +139,49 @@ export function controlApi(
     response.json({});
   });
 
-  /** Every new or changed message, as server-sent events. */
+  /** Every new or changed message, and `accounts` and `trouble` when those change, as server-sent events. */
   router.get('/events', (request, response) => {
     response.set({ 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
     response.flushHeaders();
     response.write(': connected\n\n');
-    const stop = state.onMessage((message) => {
-      response.write(`data: ${JSON.stringify(withoutData(message))}\n\n`);
-    });
-    const ping = setInterval(() => response.write(': ping\n\n'), 20_000);
+    const tell = (name: string, data: unknown): void => {
+      response.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
+    };
+    const stops = [
+      state.onMessage((message) => tell('message', message)),
+      state.onAccounts(() => tell('accounts', { accounts: [...state.accounts.values()] })),
+      trouble.onChange(() => tell('trouble', { trouble: trouble.list() })),
+    ];
+    const ping = setInterval(() => response.write(': ping\n\n'), PING_MS);
     request.on('close', () => {
       clearInterval(ping);
-      stop();
+      for (const stop of stops) stop();
     });
   });
 
   return router;
 }
 
-/** Files are fetched one by one under /media, not sent with every change. */
-function withoutData(message: SimulatedMessage): SimulatedMessage {
-  return { ...message, media: message.media.map((media) => ({ ...media, data: null })) };
+function newMessage(
+  account: SimulatedAccount,
+  facts: Pick<SimulatedMessage, 'direction' | 'from' | 'to' | 'profileName'> & { text: string; at: number },
+): SimulatedMessage {
+  const { direction, from, to, profileName, text, at } = facts;
+  const isInbound = direction === 'inbound';
+  return {
+    sid: newSid('SM'),
+    accountSid: account.sid,
+    direction,
+    from,
+    to,
+    body: text,
+    media: [],
+    location: null,
+    profileName,
+    status: isInbound ? 'received' : isWhatsApp(to) ? 'read' : 'delivered',
+    errorCode: null,
+    statusCallback: null,
+    webhookStatus: null,
+    createdAt: at,
+  };
 }

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import express from 'express';
+import express, { type NextFunction, type Request, type Response } from 'express';
 import { controlApi } from './control.ts';
-import { SimulatorState, type SimulatedAccount } from './state.ts';
+import type { SimulatedAccount } from './messages.ts';
+import { SimulatorState } from './state.ts';
 import { TroubleMaker } from './trouble.ts';
 import { twilioApi } from './twilio/api.ts';
 import { Delivery } from './twilio/deliver.ts';
@@ -28,40 +30,66 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-/** Starts the look-alike of Twilio with its phone page, on loopback. Rejects with EADDRINUSE where the port is taken. */
+const PAGE_FOLDER = path.resolve(import.meta.dirname, '../dist');
+const PAGE_POLICY =
+  "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' 'unsafe-inline'; " +
+  "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/**
+ * Starts the look-alike of Twilio with its phone page, on loopback. Rejects with EADDRINUSE where the port is taken, and
+ * with a sentence that says what to do where the data folder cannot be used.
+ */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const app = express();
+  app.disable('x-powered-by');
+  const server = createServer(app);
+  const port = (): number => (server.address() as AddressInfo).port; // it listens on TCP
+  const apiBaseUrl = (): string => `http://127.0.0.1:${port()}`;
+
   const state = new SimulatorState(options.dataFolder);
-  for (const account of options.accounts) state.putAccount(account);
   const trouble = new TroubleMaker();
   const delivery = new Delivery({
     state,
     trouble,
     publicBaseUrl: options.publicBaseUrl,
     connectBaseUrl: options.connectBaseUrl ?? options.publicBaseUrl,
+    apiBaseUrl,
   });
-
-  const app = express();
-  app.disable('x-powered-by');
-  const server = createServer(app);
-  const baseUrl = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // listening on TCP
   app.use(twilioApi(state, trouble, delivery));
-  app.use('/control', controlApi(state, trouble, delivery, baseUrl));
+  app.use('/control', controlApi(state, trouble, delivery));
   app.get('/media/:message/:media', (request, response) => {
-    const media = state.findMedia(request.params.message, request.params.media);
-    if (!media?.data) return void response.status(404).end();
-    // A phone may send anything: it is never a page of this origin.
+    const { message, media } = request.params;
+    const contentType = state.findMedia(message, media)?.contentType;
+    const bytes = state.findFile(media);
+    if (!contentType || !bytes) return void response.status(404).end();
+    // Both sides may send anything: it is never a page of this origin.
     response.set({ 'content-security-policy': 'sandbox', 'x-content-type-options': 'nosniff' });
-    response.type(media.contentType).send(Buffer.from(media.data, 'base64'));
+    response.set('content-type', contentType).end(bytes);
   });
-  app.use(express.static(path.resolve(import.meta.dirname, '../dist')));
+  app.get('/', (_request, response, next) => {
+    if (existsSync(path.join(PAGE_FOLDER, 'index.html'))) return next();
+    response.status(503).type('text').send('The phone page is not built yet: run npm run build.\n');
+  });
+  app.use(
+    express.static(PAGE_FOLDER, {
+      setHeaders: (response) => response.setHeader('content-security-policy', PAGE_POLICY),
+    }),
+  );
+  app.use(answerFault);
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
-  });
+  try {
+    for (const account of options.accounts) state.putAccount(account);
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(options.port, '127.0.0.1', resolve);
+    });
+  } catch (error) {
+    state.close();
+    throw error;
+  }
   return {
-    url: baseUrl(),
-    port: (server.address() as AddressInfo).port,
+    url: apiBaseUrl(),
+    port: port(),
     async close() {
       await delivery.close();
       server.closeAllConnections();
@@ -69,4 +97,15 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       state.close();
     },
   };
+}
+
+/** A request that cannot be read gets its own status; a fault of ours is told on stderr and answered as Twilio does. */
+function answerFault(error: unknown, request: Request, response: Response, next: NextFunction): void {
+  if (response.headersSent) return next(error);
+  const given: unknown = error instanceof Error ? Reflect.get(error, 'status') : undefined;
+  const status = typeof given === 'number' ? given : 500;
+  const reason = error instanceof Error ? error.message : String(error);
+  if (status >= 500 && !(error instanceof Error && error.name === 'AbortError'))
+    process.stderr.write(`simulator: ${request.method} ${request.path} failed: ${reason}\n`);
+  response.status(status).json({ code: 20500, message: reason, error: reason, status });
 }

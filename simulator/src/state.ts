@@ -1,118 +1,101 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { isWhatsApp, type SimulatedAccount, type SimulatedMedia, type SimulatedMessage } from './messages.ts';
+import { Store } from './store.ts';
 
-/** A customer's account at the simulated Twilio, with the addresses it owns. */
-export interface SimulatedAccount {
-  sid: string;
-  authToken: string;
-  name: string;
-  numbers: { phone: string; sms: boolean; whatsapp: boolean }[];
+/** Twilio's default words on long codes. Source: https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out */
+const STOP_WORDS = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT']);
+const START_WORDS = new Set(['START', 'YES', 'UNSTOP']);
+
+/** What the provider remembers between one customer's address and one of the company's. */
+interface Thread {
+  /** When the customer last wrote, in milliseconds since the epoch: what opens WhatsApp's service window. */
+  lastInboundAt: number;
+  /** The customer has stopped text messages. */
+  isStopped: boolean;
 }
 
-export interface SimulatedMedia {
-  sid: string;
-  contentType: string;
-  name: string | null;
-  /** base64 for what a phone sent; a URL for what the company sent. */
-  data: string | null;
-  url: string | null;
-}
-
-export type SimulatedStatus =
-  'received' | 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'undelivered';
-
-/** One message; `inbound` is from a phone to a company, as Twilio names it. */
-export interface SimulatedMessage {
-  sid: string;
-  accountSid: string;
-  direction: 'inbound' | 'outbound';
-  /** With the `whatsapp:` prefix where it is WhatsApp. */
-  from: string;
-  to: string;
-  body: string;
-  media: SimulatedMedia[];
-  location: { latitude: number; longitude: number; label: string | null } | null;
-  profileName: string | null;
-  status: SimulatedStatus;
-  errorCode: string | null;
-  statusCallback: string | null;
-  createdAt: number;
-}
-
-interface Stored {
-  accounts: SimulatedAccount[];
-  messages: SimulatedMessage[];
-}
-
-/** Everything the simulator knows. Kept in one file of the data folder, or in memory only when there is none. */
+/** Everything the simulator knows, kept in the data folder, or in memory only when there is none. */
 export class SimulatorState {
   readonly accounts = new Map<string, SimulatedAccount>();
+  /** In the order in which they were made. */
   readonly messages = new Map<string, SimulatedMessage>();
-  readonly #file: string | null;
-  readonly #listeners = new Set<(message: SimulatedMessage) => void>();
-  #saveTimer: NodeJS.Timeout | null = null;
+  readonly #store: Store;
+  readonly #threads = new Map<string, Thread>();
+  readonly #messageListeners = new Set<(message: SimulatedMessage) => void>();
+  readonly #accountListeners = new Set<() => void>();
 
+  /** @throws an Error that says what to do where the data folder cannot be used */
   constructor(dataFolder: string | null) {
-    this.#file = dataFolder === null ? null : path.join(dataFolder, 'simulator.json');
-    if (this.#file === null || !existsSync(this.#file)) return;
-    const stored = JSON.parse(readFileSync(this.#file, 'utf8')) as Stored; // written by #save alone
-    for (const account of stored.accounts) this.accounts.set(account.sid, account);
-    for (const message of stored.messages) this.messages.set(message.sid, message);
+    this.#store = new Store(dataFolder);
+    for (const account of this.#store.accounts()) this.accounts.set(account.sid, account);
+    for (const message of this.#store.messages()) this.#remember(message);
   }
 
   putAccount(account: SimulatedAccount): void {
     this.accounts.set(account.sid, account);
-    this.#saveSoon();
+    this.#store.putAccount(account);
+    for (const listener of this.#accountListeners) listener();
   }
 
   putMessage(message: SimulatedMessage): void {
-    this.messages.set(message.sid, message);
-    this.#saveSoon();
-    for (const listener of this.#listeners) listener(message);
+    this.#remember(message);
+    this.#store.putMessage(message);
+    for (const listener of this.#messageListeners) listener(message);
   }
 
-  /** Hears every new or changed message; returns the unsubscribe function. */
-  onMessage(listener: (message: SimulatedMessage) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  /** Keeps a file's bytes. Before the message that names it, so that whoever hears of it can read it. */
+  putFile(mediaSid: string, bytes: Uint8Array): void {
+    this.#store.putFile(mediaSid, bytes);
   }
 
   findMedia(messageSid: string, mediaSid: string): SimulatedMedia | undefined {
     return this.messages.get(messageSid)?.media.find((media) => media.sid === mediaSid);
   }
 
-  /** When the phone last wrote to the company's address: what opens WhatsApp's service window. */
-  lastInboundAt(from: string, to: string): number | null {
-    let last: number | null = null;
-    for (const message of this.messages.values()) {
-      if (message.direction !== 'inbound' || message.from !== from || message.to !== to) continue;
-      if (last === null || message.createdAt > last) last = message.createdAt;
-    }
-    return last;
+  findFile(mediaSid: string): Buffer | null {
+    return this.#store.findFile(mediaSid);
+  }
+
+  /** What is remembered about a customer's address and a company's; null where the customer never wrote. */
+  findThread(customer: string, company: string): Thread | null {
+    return this.#threads.get(threadKey(customer, company)) ?? null;
+  }
+
+  /** Hears every new or changed message; returns the unsubscribe function. */
+  onMessage(listener: (message: SimulatedMessage) => void): () => void {
+    this.#messageListeners.add(listener);
+    return () => this.#messageListeners.delete(listener);
+  }
+
+  /** Hears that accounts have changed; returns the unsubscribe function. */
+  onAccounts(listener: () => void): () => void {
+    this.#accountListeners.add(listener);
+    return () => this.#accountListeners.delete(listener);
   }
 
   close(): void {
-    if (this.#saveTimer === null) return;
-    clearTimeout(this.#saveTimer);
-    this.#save();
+    this.#store.close();
   }
 
-  #saveSoon(): void {
-    if (this.#file === null || this.#saveTimer !== null) return;
-    this.#saveTimer = setTimeout(() => this.#save(), 300);
-  }
-
-  #save(): void {
-    this.#saveTimer = null;
-    if (this.#file === null) return;
-    const stored: Stored = { accounts: [...this.accounts.values()], messages: [...this.messages.values()] };
-    writeFileSync(`${this.#file}.new`, JSON.stringify(stored));
-    renameSync(`${this.#file}.new`, this.#file);
+  #remember(message: SimulatedMessage): void {
+    const isNew = !this.messages.has(message.sid);
+    this.messages.set(message.sid, message);
+    if (!isNew || message.direction !== 'inbound') return;
+    const key = threadKey(message.from, message.to);
+    const thread = this.#threads.get(key) ?? { lastInboundAt: message.createdAt, isStopped: false };
+    const word = isWhatsApp(message.from) ? '' : message.body.trim().toUpperCase();
+    this.#threads.set(key, {
+      lastInboundAt: Math.max(thread.lastInboundAt, message.createdAt),
+      isStopped: STOP_WORDS.has(word) || (thread.isStopped && !START_WORDS.has(word)),
+    });
   }
 }
 
 /** A Twilio-like id: two letters and 32 hexadecimal digits. */
-export function newSid(prefix: 'SM' | 'MM' | 'ME' | 'AC' | 'PN'): string {
+export function newSid(prefix: 'SM' | 'MM' | 'ME'): string {
   return prefix + randomBytes(16).toString('hex');
+}
+
+function threadKey(customer: string, company: string): string {
+  return `${customer} ${company}`;
 }

@@ -1,54 +1,64 @@
 import * as z from 'zod';
 
-/** What can go wrong at a provider. Each entry is used up after `times` (absent: it stays until cleared). */
+/** How often it strikes before it is used up; absent: until it is cleared. */
+const times = z.number().int().min(1).optional();
+
+/** What can go wrong at a provider. */
 export const troubleSchema = z.discriminatedUnion('kind', [
-  /** The API, or a webhook or callback, comes later. */
-  z.object({
+  /** The answer to a sending, or a webhook or callback, comes later. */
+  z.strictObject({
     kind: z.literal('delay'),
     on: z.enum(['api', 'webhook', 'status']),
     delayMs: z.number().int().min(0),
-    times: z.number().int().optional(),
+    times,
   }),
-  /** The API refuses with this HTTP status. */
-  z.object({
+  /** A sending is refused with this HTTP status and, where given, this code of Twilio's. */
+  z.strictObject({
     kind: z.literal('refuse'),
     httpStatus: z.number().int().min(400).max(599),
     code: z.number().int().optional(),
     retryAfterSeconds: z.number().int().optional(),
-    times: z.number().int().optional(),
+    times,
   }),
   /** The API takes the message, then the connection breaks before it has answered. */
-  z.object({ kind: z.literal('break-after-accept'), times: z.number().int().optional() }),
+  z.strictObject({ kind: z.literal('break-after-accept'), times }),
   /** The API never answers and takes nothing. */
-  z.object({ kind: z.literal('hang'), times: z.number().int().optional() }),
-  /** Webhooks or callbacks arrive more than once. */
-  z.object({
+  z.strictObject({ kind: z.literal('hang'), times }),
+  /** Webhooks or callbacks arrive this many times more than once. */
+  z.strictObject({
     kind: z.literal('duplicate'),
     on: z.enum(['webhook', 'status']),
     copies: z.number().int().min(1).max(10),
-    times: z.number().int().optional(),
+    times,
   }),
   /** A message's callbacks arrive in the opposite order. */
-  z.object({ kind: z.literal('reorder'), times: z.number().int().optional() }),
+  z.strictObject({ kind: z.literal('reorder'), times }),
   /** The message fails on its way with this code. */
-  z.object({ kind: z.literal('fail'), errorCode: z.string(), times: z.number().int().optional() }),
+  z.strictObject({ kind: z.literal('fail'), errorCode: z.string().regex(/^\d{5}$/), times }),
 ]);
 export type Trouble = z.infer<typeof troubleSchema>;
 
 /** The troubles in force. */
 export class TroubleMaker {
   #active: Trouble[] = [];
+  readonly #listeners = new Set<() => void>();
 
   add(trouble: Trouble): void {
-    this.#active.push({ ...trouble });
+    this.#change([...this.#active, { ...trouble }]);
   }
 
   clear(): void {
-    this.#active = [];
+    this.#change([]);
   }
 
   list(): Trouble[] {
     return this.#active;
+  }
+
+  /** Hears that the list has changed; returns the unsubscribe function. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Takes one use of the first trouble of a kind that fits, or null. */
@@ -60,9 +70,17 @@ export class TroubleMaker {
     const found = this.#active.find((trouble) => isKind(trouble) && fits(trouble));
     if (!found || !isKind(found)) return null;
     if (found.times !== undefined) {
-      found.times -= 1;
-      if (found.times <= 0) this.#active = this.#active.filter((trouble) => trouble !== found);
+      const left = { ...found, times: found.times - 1 };
+      const isUsedUp = left.times <= 0;
+      this.#change(
+        this.#active.flatMap((trouble) => (trouble !== found ? [trouble] : isUsedUp ? [] : [left])),
+      );
     }
     return found;
+  }
+
+  #change(active: Trouble[]): void {
+    this.#active = active;
+    for (const listener of this.#listeners) listener();
   }
 }

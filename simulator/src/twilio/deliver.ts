@@ -1,55 +1,56 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import twilio from 'twilio';
-import type {
-  SimulatedAccount,
-  SimulatedMedia,
-  SimulatedMessage,
-  SimulatedStatus,
-  SimulatorState,
-} from '../state.ts';
+import {
+  isWhatsApp,
+  type SimulatedAccount,
+  type SimulatedMedia,
+  type SimulatedMessage,
+  type SimulatedStatus,
+} from '../messages.ts';
+import type { SimulatorState } from '../state.ts';
 import type { TroubleMaker } from '../trouble.ts';
+import { inboundFields, statusFields } from './webhook-fields.ts';
 
-export interface DeliveryOptions {
+interface DeliveryOptions {
   state: SimulatorState;
   trouble: TroubleMaker;
   /** Public base URL of the installation: what the signature covers. */
   publicBaseUrl: string;
   /** Where the requests really go; the same unless the public URL does not exist here. */
   connectBaseUrl: string;
+  /** Where this simulator answers. */
+  apiBaseUrl: () => string;
 }
 
 export interface WebhookAnswer {
+  /** HTTP status; 0 where there was no answer. */
   status: number;
   body: string;
 }
 
 const CALLBACK_STEP_MS = 60;
+/** Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides */
+const WEBHOOK_TIMEOUT_MS = 15_000;
+/** WhatsApp opens for free text for this long after the customer last wrote. */
+const SERVICE_WINDOW_MS = 24 * 60 * 60 * 1000;
+/** All files of one message together. Source: https://www.twilio.com/docs/api/errors/11751 */
+const MAX_MEDIA_BYTES = { whatsapp: 16 * 1024 * 1024, sms: 5 * 1024 * 1024 };
+const ORDER: SimulatedStatus[] = ['queued', 'sent', 'undelivered', 'failed', 'delivered', 'read'];
 
 /** Sends signed webhooks and status callbacks as Twilio does. */
 export class Delivery {
   readonly #options: DeliveryOptions;
   readonly #running = new Set<Promise<unknown>>();
-  #closed = false;
+  readonly #closing = new AbortController();
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
   }
 
   /** Delivers a phone's message to the company; resolves with the answer to the last copy. */
-  async inbound(
-    account: SimulatedAccount,
-    message: SimulatedMessage,
-    apiBaseUrl: string,
-  ): Promise<WebhookAnswer> {
-    const { trouble } = this.#options;
-    const delay = trouble.take('delay', (entry) => entry.on === 'webhook');
-    if (delay) await sleep(delay.delayMs);
-    const copies = 1 + (trouble.take('duplicate', (entry) => entry.on === 'webhook')?.copies ?? 0);
-    const isWhatsApp = message.from.startsWith('whatsapp:');
-    const url = `${this.#options.publicBaseUrl}/webhooks/twilio/${isWhatsApp ? 'whatsapp' : 'sms'}`;
-    const params = inboundParams(message, apiBaseUrl);
-    const answers = await Promise.all(Array.from({ length: copies }, () => this.#post(account, url, params)));
-    return answers.at(-1) ?? { status: 0, body: '' };
+  inbound(account: SimulatedAccount, message: SimulatedMessage): Promise<WebhookAnswer> {
+    return this.#track(this.#deliver(account, message));
   }
 
   /** Takes an accepted outbound message through its states, calling back for each. */
@@ -57,18 +58,19 @@ export class Delivery {
     const { trouble } = this.#options;
     const planned = trouble.take('fail')?.errorCode ?? this.#windowFailure(message);
     const reorder = trouble.take('reorder') !== null;
-    this.#track(
-      (async () => {
-        const failure = planned ?? (await this.#fetchMedia(message));
-        const steps: SimulatedStatus[] = failure ? ['sent', 'undelivered'] : ['sent', 'delivered'];
-        if (reorder) steps.reverse();
-        for (const status of steps) {
-          await sleep(CALLBACK_STEP_MS);
-          if (this.#closed) return;
-          await this.setStatus(account, message.sid, status, status === 'undelivered' ? failure : null);
-        }
-      })(),
-    );
+    const work = async (): Promise<void> => {
+      const failure = planned ?? (await this.#fetchMedia(message));
+      const steps: SimulatedStatus[] = failure ? ['sent', 'undelivered'] : ['sent', 'delivered'];
+      if (reorder) steps.reverse();
+      for (const status of steps) {
+        await this.pause(CALLBACK_STEP_MS);
+        await this.setStatus(account, message.sid, status, status === 'undelivered' ? failure : null);
+      }
+    };
+    this.#track(work()).catch((error: unknown) => {
+      if (this.#closing.signal.aborted) return; // its message stays as it is
+      process.stderr.write(`simulator: the callbacks of ${message.sid} failed: ${String(error)}\n`);
+    });
   }
 
   /** Sets a message's state and calls back. The stored state never falls; the callback is sent all the same. */
@@ -81,138 +83,133 @@ export class Delivery {
     const { state, trouble } = this.#options;
     const message = state.messages.get(messageSid);
     if (!message) return;
-    const order: SimulatedStatus[] = ['queued', 'sent', 'undelivered', 'failed', 'delivered', 'read'];
-    if (order.indexOf(status) > order.indexOf(message.status)) {
+    if (ORDER.indexOf(status) > ORDER.indexOf(message.status)) {
       state.putMessage({ ...message, status, errorCode });
     }
     if (!message.statusCallback) return;
     const delay = trouble.take('delay', (entry) => entry.on === 'status');
-    if (delay) await sleep(delay.delayMs);
+    if (delay) await this.pause(delay.delayMs);
     const copies = 1 + (trouble.take('duplicate', (entry) => entry.on === 'status')?.copies ?? 0);
-    const params = statusParams(message, status, errorCode);
-    for (let copy = 0; copy < copies; copy += 1) await this.#post(account, message.statusCallback, params);
+    const fields = statusFields(message, status, errorCode);
+    const post = this.#poster(account, message.statusCallback, fields);
+    for (let copy = 0; copy < copies; copy += 1) await post();
   }
 
-  /** Waits for what is under way and starts nothing new. */
+  /** Waits; rejects at once when the simulator closes. */
+  async pause(delayMs: number): Promise<void> {
+    await sleep(delayMs, undefined, { signal: this.#closing.signal });
+  }
+
+  /** Breaks off what is under way and starts nothing new. */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort();
     await Promise.allSettled(this.#running);
   }
 
-  /** WhatsApp takes free text and refuses it afterwards when the customer has not written for 24 hours. */
+  async #deliver(account: SimulatedAccount, message: SimulatedMessage): Promise<WebhookAnswer> {
+    const { state, trouble, publicBaseUrl, apiBaseUrl } = this.#options;
+    const delay = trouble.take('delay', (entry) => entry.on === 'webhook');
+    if (delay) await this.pause(delay.delayMs);
+    const copies = 1 + (trouble.take('duplicate', (entry) => entry.on === 'webhook')?.copies ?? 0);
+    const url = `${publicBaseUrl}/webhooks/twilio/${isWhatsApp(message.from) ? 'whatsapp' : 'sms'}`;
+    const post = this.#poster(account, url, inboundFields(message, apiBaseUrl()));
+    const answers = await Promise.all(Array.from({ length: copies }, post));
+    const answer = answers.at(-1) ?? { status: 0, body: '' };
+    if (!this.#closing.signal.aborted) state.putMessage({ ...message, webhookStatus: answer.status });
+    return answer;
+  }
+
+  /** WhatsApp takes free text and fails it afterwards when the customer has not written for 24 hours. */
   #windowFailure(message: SimulatedMessage): string | null {
-    if (!message.to.startsWith('whatsapp:')) return null;
-    const last = this.#options.state.lastInboundAt(message.to, message.from);
-    return last !== null && Date.now() - last < 24 * 60 * 60 * 1000 ? null : '63016';
+    if (!isWhatsApp(message.to)) return null;
+    const last = this.#options.state.findThread(message.to, message.from)?.lastInboundAt ?? 0;
+    return Date.now() - last < SERVICE_WINDOW_MS ? null : '63016';
   }
 
   /** Fetches the files that the company's links name, as the provider does before it sends; an error code if one fails. */
   async #fetchMedia(message: SimulatedMessage): Promise<string | null> {
     if (message.media.length === 0) return null;
+    const { state } = this.#options;
+    const channel = isWhatsApp(message.to) ? 'whatsapp' : 'sms';
     const media: SimulatedMedia[] = [];
+    let totalBytes = 0;
     for (const item of message.media) {
-      const response = await fetch(this.#target(item.url ?? ''), { signal: AbortSignal.timeout(15_000) });
-      if (!response.ok) return '63019';
-      const contentType = response.headers.get('content-type') ?? 'application/octet-stream';
-      const data = Buffer.from(await response.arrayBuffer()).toString('base64');
-      media.push({ ...item, contentType, data });
+      const file = await this.#fetchFile(item.url ?? '');
+      // Media that cannot be had: https://www.twilio.com/docs/api/errors/63019 and .../11200
+      if (file === null) return channel === 'whatsapp' ? '63019' : '11200';
+      totalBytes += file.bytes.length;
+      if (totalBytes > MAX_MEDIA_BYTES[channel]) return '11751';
+      state.putFile(item.sid, file.bytes);
+      media.push({ ...item, contentType: file.contentType, size: file.bytes.length });
     }
-    const current = this.#options.state.messages.get(message.sid) ?? message;
-    this.#options.state.putMessage({ ...current, media });
+    const current = state.messages.get(message.sid) ?? message;
+    state.putMessage({ ...current, media });
     return null;
+  }
+
+  async #fetchFile(url: string): Promise<{ contentType: string; bytes: Uint8Array } | null> {
+    try {
+      const response = await fetch(this.#target(url), { signal: this.#deadline() });
+      if (!response.ok) return null;
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      if (bytes.length === 0) return null;
+      const contentType = response.headers.get('content-type')?.split(';')[0]?.trim();
+      return { contentType: contentType || 'application/octet-stream', bytes };
+    } catch (error) {
+      if (this.#closing.signal.aborted) throw error;
+      process.stderr.write(`simulator: a file of the company could not be fetched: ${String(error)}\n`);
+      return null;
+    }
   }
 
   /** The public address may not exist on this machine: requests to it go to where the installation listens. */
   #target(url: string): string {
     const { publicBaseUrl, connectBaseUrl } = this.#options;
-    return url.startsWith(publicBaseUrl) ? connectBaseUrl + url.slice(publicBaseUrl.length) : url;
+    return url.startsWith(`${publicBaseUrl}/`) ? connectBaseUrl + url.slice(publicBaseUrl.length) : url;
   }
 
-  #track(work: Promise<void>): void {
-    const tracked = work.catch((error: unknown) => {
-      process.stderr.write(`simulator: a callback failed: ${String(error)}\n`);
-    });
-    this.#running.add(tracked);
-    void tracked.finally(() => this.#running.delete(tracked));
+  #deadline(): AbortSignal {
+    return AbortSignal.any([this.#closing.signal, AbortSignal.timeout(WEBHOOK_TIMEOUT_MS)]);
   }
 
-  async #post(
+  /** Remembers work that `close` has to wait for. */
+  #track<Result>(work: Promise<Result>): Promise<Result> {
+    this.#running.add(work);
+    const forget = (): void => {
+      this.#running.delete(work);
+    };
+    work.then(forget, forget);
+    return work;
+  }
+
+  /** A function that posts one and the same request each time it is called: repetitions carry the same token. */
+  #poster(
     account: SimulatedAccount,
     url: string,
-    params: Record<string, string>,
-  ): Promise<WebhookAnswer> {
-    const signature = twilio.getExpectedTwilioSignature(account.authToken, url, params);
-    try {
-      const response = await fetch(this.#target(url), {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
-          'user-agent': 'TwilioProxy/1.1',
-          'x-twilio-signature': signature,
-        },
-        body: new URLSearchParams(params),
-        signal: AbortSignal.timeout(15_000),
-      });
-      return { status: response.status, body: await response.text() };
-    } catch (error) {
-      // Twilio gives up after its time limit; who sent the message sees status 0.
-      return { status: 0, body: error instanceof Error ? error.message : String(error) };
-    }
+    fields: Record<string, string>,
+  ): () => Promise<WebhookAnswer> {
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
+      'user-agent': 'TwilioProxy/1.1',
+      'i-twilio-idempotency-token': randomUUID(),
+      'x-twilio-signature': twilio.getExpectedTwilioSignature(account.authToken, url, fields),
+    };
+    return async () => {
+      try {
+        const body = new URLSearchParams(fields);
+        const signal = this.#deadline();
+        const response = await fetch(this.#target(url), {
+          method: 'POST',
+          redirect: 'manual',
+          headers,
+          body,
+          signal,
+        });
+        return { status: response.status, body: await response.text() };
+      } catch (error) {
+        // Twilio gives up after its time limit; who sent the message sees status 0.
+        return { status: 0, body: error instanceof Error ? error.message : String(error) };
+      }
+    };
   }
-}
-
-/** Fields of Twilio's messaging webhook: https://www.twilio.com/docs/messaging/guides/webhook-request */
-function inboundParams(message: SimulatedMessage, apiBaseUrl: string): Record<string, string> {
-  const params: Record<string, string> = {
-    SmsMessageSid: message.sid,
-    NumMedia: String(message.media.length),
-    SmsSid: message.sid,
-    SmsStatus: 'received',
-    Body: message.body,
-    To: message.to,
-    NumSegments: '1',
-    MessageSid: message.sid,
-    AccountSid: message.accountSid,
-    From: message.from,
-    ApiVersion: '2010-04-01',
-  };
-  if (message.from.startsWith('whatsapp:')) {
-    params['WaId'] = message.from.replace(/^whatsapp:\+/, '');
-    if (message.profileName) params['ProfileName'] = message.profileName;
-    params['MessageType'] = message.location
-      ? 'location'
-      : (message.media[0]?.contentType.split('/')[0] ?? 'text');
-  }
-  if (message.location) {
-    params['Latitude'] = String(message.location.latitude);
-    params['Longitude'] = String(message.location.longitude);
-    if (message.location.label) params['Label'] = message.location.label;
-  }
-  message.media.forEach((media, index) => {
-    params[`MediaContentType${index}`] = media.contentType;
-    params[`MediaUrl${index}`] =
-      `${apiBaseUrl}/2010-04-01/Accounts/${message.accountSid}/Messages/${message.sid}/Media/${media.sid}`;
-  });
-  return params;
-}
-
-function statusParams(
-  message: SimulatedMessage,
-  status: SimulatedStatus,
-  errorCode: string | null,
-): Record<string, string> {
-  return {
-    SmsSid: message.sid,
-    SmsStatus: status,
-    MessageStatus: status,
-    To: message.to,
-    MessageSid: message.sid,
-    AccountSid: message.accountSid,
-    From: message.from,
-    ApiVersion: '2010-04-01',
-    ...(errorCode ? { ErrorCode: errorCode } : {}),
-    ...(message.to.startsWith('whatsapp:')
-      ? { ChannelPrefix: 'whatsapp', EventType: status.toUpperCase() }
-      : {}),
-  };
 }
