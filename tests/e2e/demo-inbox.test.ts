@@ -5,7 +5,7 @@ import { DEMO_ADMIN, DEMO_AGENT, startStack, type Stack } from '../../scripts/li
 import { launchBrowser } from '../support/browser.ts';
 import { findAccessibilityFaults } from '../support/accessibility.ts';
 import { openPage, picture, signIn } from '../support/journey.ts';
-import { readMeter, resetMeter, sum } from '../support/meter.ts';
+import { readSettledMeter, resetMeter, sum } from '../support/meter.ts';
 
 /** What a person sees who runs `npm start` for the first time. */
 describe('the demo company in the browser', () => {
@@ -35,8 +35,7 @@ describe('the demo company in the browser', () => {
     await resetMeter(stack);
     await page.reload();
     await page.getByRole('region', { name: 'Conversations' }).getByRole('link').nth(5).waitFor();
-    await page.waitForLoadState('networkidle');
-    const rows = await readMeter(stack);
+    const rows = await readSettledMeter(stack);
     const conversations = sum(rows, 'read', 'companies/*/conversations/*');
     expect(conversations).toBeGreaterThanOrEqual(30);
     expect(sum(rows, 'read')).toBeLessThanOrEqual(38);
@@ -47,7 +46,7 @@ describe('the demo company in the browser', () => {
     await page.getByRole('tab', { name: 'Mine' }).click();
     await page.getByRole('region', { name: 'Conversations' }).getByRole('link').first().click();
     await page.getByRole('log', { name: 'Messages' }).waitFor();
-    await page.waitForLoadState('networkidle');
+    await page.waitForFunction(() => [...document.images].every((image) => image.complete));
     await picture(page, 'inbox');
     await page.emulateMedia({ colorScheme: 'dark' });
     await picture(page, 'inbox-dark');

@@ -1,45 +1,18 @@
-import type { ChannelType } from '#contracts/channels.ts';
-import type { Attachment, Dialogue, Line, Phrasebook } from '../dialogues/dialogue.ts';
-import { decideAccept, decideReturn, decideTransfer } from '../../../functions/src/inbox/decide-assignment.ts';
+import type { Line } from '../dialogues/dialogue.ts';
+import {
+  decideAccept,
+  decideReturn,
+  decideTransfer,
+} from '../../../functions/src/inbox/decide-assignment.ts';
 import { decidePriority, decideTags } from '../../../functions/src/inbox/decide-labels.ts';
 import type { Actor } from '../../../functions/src/inbox/decide-send.ts';
 import { decideClose, decideReopen } from '../../../functions/src/inbox/decide-ticket.ts';
-import type { Taxonomy } from '#contracts/collections/taxonomy.ts';
 import { AGENTS, queueIdOf, SUPERVISOR, tagIdOf, type Person } from './company.ts';
-import { recentFate, usualFate } from './fate.ts';
-import { chooseSlots, fillSlots, type Slots } from './fill-slots.ts';
+import { chooseSlots } from './fill-slots.ts';
+import { says, spoken } from './line-steps.ts';
 import type { Random } from './random.ts';
-import { OPEN_MS } from './shop-clock.ts';
-import type { InboundContent, OutboundContent, Story } from './story.ts';
-
-const SECOND_MS = 1000;
-const MINUTE_MS = 60 * SECOND_MS;
-
-/** One thing that happens, and how much of the shop's opening time lies between the thing before it and this one. */
-export interface Step {
-  gapMs: number;
-  by: 'customer' | 'member';
-  play: (story: Story, at: number) => void;
-}
-
-/** How an episode ends: nobody has answered; the customer or the member wrote last; all is said and done. */
-export type Ending = 'unanswered' | 'returned' | 'customer-last' | 'member-last' | 'closed';
-
-export interface EpisodePlan {
-  dialogue: Dialogue;
-  phrasebook: Phrasebook;
-  ending: Ending;
-  holder: Person;
-  customerName: string;
-  channelType: ChannelType;
-  taxonomy: Taxonomy;
-  /** The conversation exists: this episode follows another. */
-  isNext: boolean;
-  /** Overrides what became of the last message of the member. */
-  lastFate?: OutboundContent['fate'];
-  /** The customer's last message, in place of a thank-you. */
-  farewell?: InboundContent;
-}
+import { MINUTE_MS, SECOND_MS, type EpisodePlan, type Scene, type Step } from './scene.ts';
+import type { Decision, InboundContent } from './story.ts';
 
 /** Messages that a customer writes before somebody answers, where nobody does. */
 const UNANSWERED_MESSAGES = { min: 3, max: 5 };
@@ -51,14 +24,9 @@ export function episodeSteps(random: Random, plan: EpisodePlan): Step[] {
     me: plan.holder.name.split(' ')[0] ?? '',
   });
   const scene: Scene = { random, plan, slots, holder: actorOf(plan.holder) };
-  return plan.ending === 'unanswered' ? unanswered(scene) : conversation(scene);
-}
-
-interface Scene {
-  random: Random;
-  plan: EpisodePlan;
-  slots: Slots;
-  holder: Actor;
+  const [first, ...rest] = plan.ending === 'unanswered' ? unanswered(scene) : conversation(scene);
+  if (first === undefined) throw new Error(`nothing happens in ${plan.dialogue.topic}`);
+  return [{ ...first, gapMs: plan.pauseMs ?? 0 }, ...rest];
 }
 
 function actorOf({ uid, role }: Person): Actor {
@@ -68,25 +36,48 @@ function actorOf({ uid, role }: Person): Actor {
 /** The opening lines of the dialogue, and what an impatient customer adds. */
 function unanswered(scene: Scene): Step[] {
   const { random, plan } = scene;
-  const lines = plan.dialogue.lines.slice(0, plan.dialogue.lines.findIndex((line) => line.by !== 'customer'));
-  const opening = lines.map((line) => written(scene, line));
+  const lines = plan.dialogue.lines.slice(
+    0,
+    plan.dialogue.lines.findIndex((line) => line.by !== 'customer'),
+  );
+  const opening = lines.map((line, index) => spoken(scene, line, { previous: lines[index - 1] }));
   const count = random.between(UNANSWERED_MESSAGES.min, UNANSWERED_MESSAGES.max);
   const nudges = random
     .shuffle(plan.phrasebook.nudges)
     .slice(0, Math.max(0, count - opening.length - 1))
-    .map((text) => says(scene, text, random.between(1 * MINUTE_MS, 14 * MINUTE_MS)));
-  return [greeting(scene), ...opening, ...triage(scene), ...nudges];
+    .map((text) => says(scene, text, random.between(1, 14) * MINUTE_MS));
+  const judged = random.chance(0.5) ? labels({ ...scene, holder: actorOf(SUPERVISOR) }) : [];
+  return [
+    says(scene, random.pick(plan.phrasebook.greetings), 0),
+    ...opening,
+    ...triage(scene),
+    ...judged,
+    ...nudges,
+  ];
 }
 
 function conversation(scene: Scene): Step[] {
   const { random, plan } = scene;
-  const lines = cut(scene, plan.dialogue.lines.filter((line) => !line.optional || random.chance(0.5)));
+  const lines = cut(
+    scene,
+    plan.dialogue.lines.filter((line) => !line.optional || random.chance(0.5)),
+  );
   const first = lines.findIndex((line) => line.by === 'agent');
-  const startsWithMember = first === 0;
-  const steps: Step[] = startsWithMember ? [begins(scene)] : [greeting(scene)];
+  const greeting = random.pick(plan.phrasebook.greetings);
+  const greetsApart = random.chance(0.4);
+  const steps: Step[] = [];
+  if (first === 0) steps.push(begins(scene));
+  else if (greetsApart) steps.push(says(scene, greeting, 0));
   for (const [index, line] of lines.entries()) {
-    if (index === first && !startsWithMember) steps.push(...triage(scene), accepts(scene));
-    steps.push(written(scene, line, { isFirstAnswer: index === first, isLast: index === lines.length - 1 }));
+    if (index === first && first > 0) steps.push(...triage(scene), accepts(scene));
+    steps.push(
+      spoken(scene, line, {
+        previous: lines[index - 1],
+        isFirstAnswer: index === first,
+        isLast: index === lines.length - 1,
+        ...(index === 0 && first > 0 && !greetsApart ? { greeting } : {}),
+      }),
+    );
     if (index === first) steps.push(...labels(scene));
     if (index === first + 1 && random.chance(0.08)) steps.push(...handover(scene));
   }
@@ -107,7 +98,7 @@ function cut({ random, plan }: Scene, lines: Line[]): Line[] {
 
 function ending(scene: Scene): Step[] {
   const { random, plan, holder } = scene;
-  if (plan.ending === 'customer-last') return plan.farewell ? [farewell(scene, plan.farewell)] : [];
+  if (plan.ending === 'customer-last') return plan.farewell ? [farewell(plan.farewell)] : [];
   if (plan.ending === 'returned') {
     const nudge = random.pick(plan.phrasebook.nudges);
     return [
@@ -118,28 +109,19 @@ function ending(scene: Scene): Step[] {
   if (plan.ending === 'member-last') return [];
   const closes = acts(random.between(1, 40) * MINUTE_MS, holder, decideClose);
   const leave = plan.farewell
-    ? [farewell(scene, plan.farewell)]
+    ? [farewell(plan.farewell)]
     : random.chance(0.75)
       ? [says(scene, random.pick(plan.phrasebook.thanks), random.between(1, 15) * MINUTE_MS)]
       : [];
   return [...leave, looks(), closes];
 }
 
-function decideCloseNow(): (conversation: Parameters<typeof decideClose>[0], actor: Actor, at: number) => ReturnType<typeof decideClose> {
-  return decideClose;
-}
-
-function greeting(scene: Scene): Step {
-  const step = says(scene, scene.random.pick(scene.plan.phrasebook.greetings), 0);
-  return step;
-}
-
-function begins({ plan, holder }: Scene): Step {
+function begins({ holder }: Scene): Step {
   return {
     gapMs: 0,
-    by: 'member',
     play(story, at) {
-      if (plan.isNext) story.act(at, holder, (current, actor) => decideReopen(current, actor, story.newTicket(at)));
+      if (story.hasBegun)
+        story.act(at, holder, (current, actor) => decideReopen(current, actor, story.newTicket(at)));
       else story.begin(at, holder.uid);
     },
   };
@@ -151,10 +133,11 @@ function triage({ random, plan }: Scene): Step[] {
   return [
     {
       gapMs: random.between(40, 150) * SECOND_MS,
-      by: 'member',
       play(story, at) {
         if (story.conversation.status !== 'waiting' || story.conversation.queueId === queueId) return;
-        story.act(at, actorOf(SUPERVISOR), (current, actor) => decideTransfer(current, actor, { type: 'queue', queueId }));
+        story.act(at, actorOf(SUPERVISOR), (current, actor) =>
+          decideTransfer(current, actor, { type: 'queue', queueId }),
+        );
       },
     },
   ];
@@ -181,7 +164,11 @@ function labels({ random, plan, holder }: Scene): Step[] {
   const steps: Step[] = [];
   const wanted = random.chance(0.12) ? 'urgent' : priority;
   if (wanted !== 'medium' && random.chance(0.6)) {
-    steps.push(acts(random.between(5, 50) * SECOND_MS, holder, (current, actor) => decidePriority(current, actor, wanted)));
+    steps.push(
+      acts(random.between(5, 50) * SECOND_MS, holder, (current, actor) =>
+        decidePriority(current, actor, wanted),
+      ),
+    );
   }
   if (tags.length > 0 && random.chance(0.65)) {
     steps.push(
@@ -194,5 +181,13 @@ function labels({ random, plan, holder }: Scene): Step[] {
 }
 
 function looks(): Step {
-  return { gapMs: 5 * SECOND_MS, by: 'member', play: (story) => story.read() };
+  return { gapMs: 5 * SECOND_MS, play: (story) => story.read() };
+}
+
+function farewell(content: InboundContent): Step {
+  return { gapMs: 4 * MINUTE_MS, play: (story, at) => story.customerWrites(at, content) };
+}
+
+function acts(gapMs: number, actor: Actor, decide: Decision): Step {
+  return { gapMs, play: (story, at) => story.act(at, actor, decide) };
 }

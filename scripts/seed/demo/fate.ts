@@ -16,13 +16,17 @@ const FAILURE_RATE = 0.025;
 /** What became of a message that was sent some time ago. */
 export function usualFate(random: Random, channelType: ChannelType): Fate {
   if (random.chance(FAILURE_RATE)) return failedWith(random.pick(FAILURES[channelType]));
-  if (channelType === 'twilio_sms') return { status: random.chance(0.93) ? 'delivered' : 'sent', error: null };
+  if (channelType === 'twilio_sms')
+    return { status: random.chance(0.93) ? 'delivered' : 'sent', error: null };
   return { status: random.chance(0.9) ? 'read' : 'delivered', error: null };
 }
 
 /** What became of a message that nothing has followed yet. */
 export function recentFate(random: Random, channelType: ChannelType): Fate {
-  const statuses = channelType === 'twilio_sms' ? (['sent', 'delivered'] as const) : (['sent', 'delivered', 'read'] as const);
+  const statuses =
+    channelType === 'twilio_sms'
+      ? (['sent', 'delivered'] as const)
+      : (['sent', 'delivered', 'read'] as const);
   return { status: random.pick(statuses), error: null };
 }
 

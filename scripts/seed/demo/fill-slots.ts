@@ -5,7 +5,11 @@ import type { Random } from './random.ts';
 export type Slots = Record<string, string>;
 
 /** Chooses a product, a size, an address and so on: the same throughout an episode. */
-export function chooseSlots(random: Random, { slots }: Phrasebook, names: { name: string; me: string }): Slots {
+export function chooseSlots(
+  random: Random,
+  { slots }: Phrasebook,
+  names: { name: string; me: string },
+): Slots {
   const sizeIndex = random.between(0, slots.sizes.length - 2);
   const order = (): string => `CS-${random.between(20_000, 98_999)}`;
   return {

@@ -1,4 +1,4 @@
-import type { Client, Consent, Identity } from '#contracts/collections/client.ts';
+import type { Consent, Identity } from '#contracts/collections/client.ts';
 import type { Channel } from '#contracts/collections/channel.ts';
 import type { Conversation, OpenTicket, Ticket } from '#contracts/collections/conversation.ts';
 import type { ConversationEvent, Media, Message, MessageError } from '#contracts/collections/message.ts';
@@ -56,6 +56,8 @@ export interface OutboundContent {
   quotes: boolean;
   fate: { status: DeliveryStatus; error: MessageError | null; outcome?: 'unknown' | 'known' };
 }
+
+export type Decision = (conversation: Conversation, actor: Actor, at: number) => Change | null;
 
 /**
  * Plays a conversation in the order of time. What each step changes is decided by the very functions that the backend
@@ -161,9 +163,9 @@ export class Story {
   }
 
   /** A member's action, as the backend decides it; null from `decide` changes nothing. */
-  act(at: number, actor: Actor, decide: (conversation: Conversation, actor: Actor) => Change | null): void {
+  act(at: number, actor: Actor, decide: Decision): void {
     const before = this.conversation;
-    const change = decide(before, actor);
+    const change = decide(before, actor, at);
     if (change === null) return;
     this.#patch(change.patch);
     this.#tell(at, actor.uid, change.event);
@@ -327,12 +329,4 @@ export class Story {
     this.#steps += 1;
     return `${this.cast.conversationId}|${this.#steps}`;
   }
-}
-
-/** The customer's own document. */
-export function describeClient(
-  details: Pick<Client, 'name' | 'phones' | 'emails' | 'tags' | 'ownerId' | 'notes' | 'searchTokens'>,
-  at: { createdAt: number; updatedAt: number },
-): Client {
-  return { ...details, avatar: null, fields: {}, consent: 'unknown', ...at };
 }

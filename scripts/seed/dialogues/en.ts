@@ -150,7 +150,7 @@ const dialogues: Dialogue[] = [
         'The sole of my {product} is coming off after two weeks!',
         "I'm really disappointed. My {product} broke the second time I wore them.",
       ),
-      withFile(customer('Look at this', 'This is the left one:'), 'damaged'),
+      withFile(customer('Look at this', 'This is the left one:'), 'damaged', 'box'),
       agent(
         'I am very sorry, {name}. That should not happen. Do you have the order number or the receipt?',
         "Oh no, that's not what we want you to get from us. Can you send me the receipt, {name}?",

@@ -144,7 +144,7 @@ const dialogues: Dialogue[] = [
         '¡Se me despegó la suela del {product} en dos semanas!',
         'La verdad estoy decepcionada: mi {product} se rompió la segunda vez que lo usé.',
       ),
-      withFile(customer('Miren', 'Este es el izquierdo:'), 'damaged'),
+      withFile(customer('Miren', 'Este es el izquierdo:'), 'damaged', 'box'),
       agent(
         'Lo siento muchísimo, {name}. Eso no debe pasar. ¿Tienes el ticket o el número de pedido?',
         'Qué pena, {name}. ¿Me mandas una foto del ticket?',

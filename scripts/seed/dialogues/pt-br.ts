@@ -134,7 +134,7 @@ const dialogues: Dialogue[] = [
         'A sola do meu {product} descolou em duas semanas!',
         'Fiquei bem chateada: meu {product} rasgou na segunda vez que usei.',
       ),
-      withFile(customer('Olha isso', 'Este é o pé esquerdo:'), 'damaged'),
+      withFile(customer('Olha isso', 'Este é o pé esquerdo:'), 'damaged', 'box'),
       agent(
         'Sinto muito mesmo, {name}. Isso não pode acontecer. Você tem o cupom ou o número do pedido?',
         'Que pena, {name}! Consegue me mandar uma foto do cupom?',
