@@ -1,16 +1,14 @@
 import { expect, it } from 'vitest';
-import { searchTerm, searchTokens } from './search-tokens.ts';
+import { searchTokens } from './search-tokens.ts';
 
 const tokens = searchTokens('María-José Pérez Núñez', ['+14155550102']);
 
-it.each(['mar', 'María', 'josé', 'PEREZ', 'nuñ', 'perez nunez', '0102', '555-0102', '+1 (415) 555-0102'])(
-  'a client is found by %o',
-  (typed) => expect(tokens).toContain(searchTerm(typed)),
+it.each(['mar', 'maria', 'jose', 'perez', 'nun', '0102', '5550102', '14155550102'])(
+  'a client is found by %s',
+  (term) => expect(tokens).toContain(term),
 );
 
-it.each(['', ' ', 'm', '12', '...'])('%o is too short to look for', (typed) =>
-  expect(searchTerm(typed)).toBeNull(),
-);
+it.each(['m', '102', 'é', 'ñ'])('%s is not kept', (term) => expect(tokens).not.toContain(term));
 
 it('keeps at most 40 tokens, and every word of a long name', () => {
   const name = 'Aaaaaaaaaaaa Bbbbbbbbbbbb Cccccccccccc Dddddddddddd Eeeeeeeeeeee';

@@ -1,7 +1,7 @@
 import { LIMITS } from './limits.ts';
 
 /** Lengths of the pieces that can be searched for, in characters and digits. */
-const PREFIX = { min: 2, max: 12 };
+const PREFIX = { min: 2, max: 20 };
 const ENDING = { min: 4, max: 15 };
 
 /** Lower case without accents, so that `Pérez` and `perez` are one. */
@@ -26,15 +26,6 @@ export function searchTokens(name: string, phones: string[]): string[] {
     for (const word of words) if (word.length >= length) tokens.add(word.slice(0, length));
   }
   return [...tokens].slice(0, LIMITS.searchTokens);
-}
-
-/** The one token to look for with `array-contains` when a person types this; null where it is too short. */
-export function searchTerm(typed: string): string | null {
-  const digits = typed.replace(/\D/g, '');
-  const words = wordsOf(typed).filter((word) => /\p{L}/u.test(word));
-  if (words.length === 0) return digits.length < ENDING.min ? null : digits.slice(-ENDING.max);
-  const [longest = ''] = words.toSorted((a, b) => b.length - a.length);
-  return longest.length < PREFIX.min ? null : longest.slice(0, PREFIX.max);
 }
 
 function wordsOf(text: string): string[] {

@@ -16,7 +16,13 @@ const ARTEFACTS: Artefact[] = [
   {
     name: 'functions',
     output: 'functions/dist/index.js',
-    sources: ['contracts', 'functions/src', 'scripts/build-functions.ts', 'package-lock.json'],
+    sources: [
+      'contracts',
+      'functions/src',
+      'scripts/build-functions.ts',
+      'scripts/lib/lockfile-closure.ts',
+      'package-lock.json',
+    ],
     build: buildFunctions,
   },
   {

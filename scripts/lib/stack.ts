@@ -66,7 +66,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       ...(options.log ? { log: options.log } : {}),
     });
     if (!simulator) throw new Error('The emulators started without functions: run npm run build.');
-    await seed(options, installation, emulators, onStep);
+    await seed(options, installation, { emulators, simulator, onStep });
   } catch (error) {
     await simulator?.close();
     await emulators?.stop();
@@ -123,8 +123,15 @@ async function startSimulatorOf(
 async function seed(
   options: StackOptions,
   installation: Installation,
-  emulators: RunningEmulators,
-  onStep: (sentence: string) => void,
+  {
+    emulators,
+    simulator,
+    onStep,
+  }: {
+    emulators: RunningEmulators;
+    simulator: Simulator;
+    onStep: (sentence: string) => void;
+  },
 ): Promise<void> {
   const missing = options.seeds.filter((name) => !installation.seeded.includes(name));
   if (missing.length === 0) return;
@@ -141,6 +148,7 @@ async function seed(
     await seedDemo({
       ...common,
       simulator: { ...installation.twilio, phone: DEMO_PHONE },
+      simulatorUrl: simulator.url,
       publicBaseUrl: options.publicBaseUrl ?? emulators.urls.hosting,
       now: Date.now(),
     });

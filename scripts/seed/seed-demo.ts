@@ -8,6 +8,7 @@ import { writeConnection } from './connection.ts';
 import { readAssetSizes } from './demo/assets.ts';
 import { ADMIN, AGENT, DEMO_COMPANY_ID, PEOPLE } from './demo/company.ts';
 import { generateDemo, type Demo } from './demo/generate-demo.ts';
+import { fillSimulator } from './fill-simulator.ts';
 import { writeDocuments } from './write-documents.ts';
 import { writeFiles } from './write-files.ts';
 
@@ -17,6 +18,8 @@ export interface SeedDemoOptions {
   password: string;
   /** The account and number at the simulated provider that the company's channels use. */
   simulator: { accountSid: string; authToken: string; phone: string };
+  /** Where the simulated provider answers; absent where none runs. */
+  simulatorUrl?: string;
   /** Origin at which the provider reaches this installation. */
   publicBaseUrl: string;
   /** JSON of the keys that wrap data keys, as the functions get it. */
@@ -44,6 +47,7 @@ export async function seedDemo(
     const assetSizes = readAssetSizes();
     const demo = generateDemo({ companyId: DEMO_COMPANY_ID, now, simulator, publicBaseUrl, assetSizes });
     await write(demo, options);
+    if (options.simulatorUrl !== undefined) await fillSimulator(options.simulatorUrl, demo);
     await db().doc(paths.installation()).update({ state: 'done' });
   }
   return { companyId: DEMO_COMPANY_ID, admin: ADMIN.email, agent: AGENT.email };

@@ -46,7 +46,7 @@ describe('the demo company in the browser', () => {
     await page.getByRole('tab', { name: 'Mine' }).click();
     await page.getByRole('region', { name: 'Conversations' }).getByRole('link').first().click();
     await page.getByRole('log', { name: 'Messages' }).waitFor();
-    await page.waitForFunction(() => [...document.images].every((image) => image.complete));
+    await page.waitForFunction('[...document.images].every((image) => image.complete)');
     await picture(page, 'inbox');
     await page.emulateMedia({ colorScheme: 'dark' });
     await picture(page, 'inbox-dark');
@@ -60,6 +60,13 @@ describe('the demo company in the browser', () => {
       for (const name of ['inbox', 'inbox-dark', 'inbox-phone'])
         copyFileSync(`test-results/${name}.png`, `${keep}/${name}.png`);
     }
+  });
+
+  test('an answer to a customer of the demo arrives', async () => {
+    await page.getByRole('textbox', { name: 'Message', exact: true }).fill('Thank you, have a good day!');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    const log = page.getByRole('log', { name: 'Messages' });
+    await log.getByRole('article').filter({ hasText: 'have a good day!' }).getByLabel('Delivered').waitFor();
   });
 
   test.each(['light', 'dark'] as const)(

@@ -3,7 +3,8 @@ import { auth } from '../platform/admin.ts';
 import { log } from '../platform/log.ts';
 import { requireMember, type SignedInMember } from '../platform/member.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { checkInstallation, VERSION } from './check-health.ts';
+import { checkInstallation } from './check-health.ts';
+import { version } from './version.ts';
 
 /** Anonymous answers may be shared for this long, so that a monitor costs nothing. */
 const CACHE_SECONDS = 30;
@@ -17,7 +18,7 @@ export function createApiApp(): Express {
     const admin = await findAdmin(request.header('authorization'));
     if (admin === null) {
       response.set({ 'cache-control': `public, max-age=${CACHE_SECONDS}`, vary: 'authorization' });
-      response.json({ status: 'ok', version: VERSION });
+      response.json({ status: 'ok', version: version() });
       return;
     }
     const health = await checkInstallation(admin.companyId);

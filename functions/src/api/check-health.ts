@@ -1,10 +1,8 @@
-import packageJson from '../../../package.json' with { type: 'json' };
 import { channelSchema } from '#contracts/collections/channel.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { auth, bucket, db } from '../platform/admin.ts';
 import { log } from '../platform/log.ts';
-
-export const VERSION: string = packageJson.version;
+import { version } from './version.ts';
 
 type CheckState = 'ok' | 'failed';
 
@@ -33,7 +31,7 @@ export async function checkInstallation(companyId: string): Promise<Health> {
   ]);
   const checks = { firestore, auth: authentication, storage };
   const isFine = Object.values(checks).every((state) => state === 'ok');
-  return { status: isFine ? 'ok' : 'degraded', version: VERSION, checks, channels };
+  return { status: isFine ? 'ok' : 'degraded', version: version(), checks, channels };
 }
 
 async function check(service: string, ask: () => Promise<unknown>): Promise<CheckState> {

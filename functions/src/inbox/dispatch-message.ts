@@ -59,8 +59,9 @@ export async function dispatchMessage(
   });
   log.info('message handed over', { companyId, conversationId, messageId, outcome: result.outcome });
   if (result.outcome === 'unknown') return 'queued';
+  const status = await recordResult(queued, result);
   if (result.outcome === 'refused') await noteRefusal(queued, conversation.channelId, result);
-  return recordResult(queued, result);
+  return status;
 }
 
 type KnownResult = Exclude<SendResult, { outcome: 'unknown' }>;

@@ -3,7 +3,7 @@ import { conversationSchema } from '#contracts/collections/conversation.ts';
 import { messageSchema } from '#contracts/collections/message.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { db } from '../platform/admin.ts';
-import { createDemoCompany, type DemoCompany } from '../testing/demo-company.ts';
+import { createDemoCompany, NUMBER, type DemoCompany } from '../testing/demo-company.ts';
 import { startStack, type Stack } from '../testing/stack.ts';
 import { newSid, postWebhook, smsForm } from '../testing/webhook.ts';
 
@@ -67,6 +67,56 @@ describe('an inbound message', () => {
     });
     expect(billed.writes).toBe(0);
     expect((await conversationWith('+14155550112')).conversation.inboundCount).toBe(1);
+  });
+
+  it('that comes eight times at once is stored once, also as the first of a customer', async () => {
+    for (const text of ['first', 'second']) {
+      const form = smsForm({ From: '+14155550113', Body: text, MessageSid: newSid() });
+      const answers = await Promise.all(Array.from({ length: 8 }, () => postWebhook(stack, 'sms', form)));
+      expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
+    }
+    const { conversation, messages } = await conversationWith('+14155550113');
+    expect(messages.map((message) => message.text)).toEqual(['first', 'second']);
+    expect(conversation.inboundCount).toBe(2);
+  });
+
+  it('is one of eight with which a new customer begins, and none is lost', async () => {
+    const forms = Array.from({ length: 8 }, (_, index) =>
+      smsForm({ From: '+14155550114', Body: `n${index}` }),
+    );
+    await Promise.all(forms.map((form) => postWebhook(stack, 'sms', form)));
+    const { conversation, messages } = await conversationWith('+14155550114');
+    expect(messages).toHaveLength(8);
+    expect(conversation).toMatchObject({ inboundCount: 8, unread: true });
+  });
+
+  it('of a new customer with a user id, known from SMS, stays within 4 reads', async () => {
+    await postWebhook(stack, 'sms', smsForm({ From: '+14155550115' }));
+    const whatsapp = {
+      From: 'whatsapp:+14155550115',
+      To: `whatsapp:${NUMBER}`,
+      ExternalUserId: 'whatsapp:US.115',
+    };
+    await postWebhook(stack, 'whatsapp', smsForm({ From: 'whatsapp:+14155550116', To: whatsapp.To }));
+    const billed = await stack.bill(() => postWebhook(stack, 'whatsapp', smsForm(whatsapp)));
+    // message, conversation, and two identities; the client is known
+    expect(billed).toEqual({ reads: 4, writes: 4, deletes: 0, invocations: 1 });
+  });
+
+  it('that asks to stop blocks replies by SMS until the customer writes START', async () => {
+    const from = '+14155550117';
+    for (const [text, consent] of [
+      ['hello', 'unknown'],
+      ['STOP', 'opted_out'],
+      ['HELP', 'opted_out'],
+      ['start', 'opted_in'],
+    ]) {
+      await postWebhook(stack, 'sms', smsForm({ From: from, Body: text ?? '' }));
+      const { conversation } = await conversationWith(from);
+      expect(conversation.consent).toBe(consent);
+      const identity = await db().doc(paths.identity(company.companyId, conversation.identityId)).get();
+      expect(identity.get('consent')).toBe(consent);
+    }
   });
 
   it('with a forged signature is refused without a write, as an unknown number is', async () => {

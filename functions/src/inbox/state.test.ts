@@ -154,7 +154,7 @@ describe('closing', () => {
       'closed',
       'reopened',
       'closed',
-      'reopened',
+      'started',
     ]);
     expect(
       await stack.call('reopenConversation', { conversationId, undoTicketId: before.ticket.id }, agent),

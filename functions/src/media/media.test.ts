@@ -56,7 +56,9 @@ describe('files of a customer', () => {
   it('are copied from the provider and served to the company alone', async () => {
     const { message } = await receive([{ contentType: 'image/png', name: 'a.png', data: PNG }], 'look');
     expect(message).toMatchObject({ kind: 'image', text: 'look' });
-    expect(message.media).toMatchObject([{ kind: 'image', mimeType: 'image/png', size: PNG.length, state: 'stored' }]);
+    expect(message.media).toMatchObject([
+      { kind: 'image', mimeType: 'image/png', size: PNG.length, state: 'stored' },
+    ]);
     const path = message.media[0]?.path ?? '';
     expect(path).toMatch(/^companies\/acme\/media\//);
 
@@ -100,7 +102,13 @@ describe('files of a customer', () => {
     const sid = newSid();
     const url = `https://api.twilio.com/2010-04-01/Accounts/${ACCOUNT_SID}/Messages/${sid}/Media/ME1`;
     const from = '+14155559911';
-    const form = smsForm({ From: from, MessageSid: sid, NumMedia: '1', MediaUrl0: url, MediaContentType0: 'image/png' });
+    const form = smsForm({
+      From: from,
+      MessageSid: sid,
+      NumMedia: '1',
+      MediaUrl0: url,
+      MediaContentType0: 'image/png',
+    });
     await postWebhook(stack, 'sms', form);
     const { id } = await conversationWith('acme', from);
     const [message] = await messagesOf('acme', id);
@@ -134,7 +142,13 @@ describe('files of a member', () => {
 
   function send(conversationId: string, path: string) {
     const clientMessageId = randomUUID();
-    const input = { conversationId, clientMessageId, type: 'message', text: '', replyToMessageId: null } as const;
+    const input = {
+      conversationId,
+      clientMessageId,
+      type: 'message',
+      text: '',
+      replyToMessageId: null,
+    } as const;
     return stack.call('sendMessage', { ...input, uploads: [{ path, name: 'foto ñ.png' }] }, agent);
   }
 
@@ -143,11 +157,18 @@ describe('files of a member', () => {
     const path = await upload(PNG, 'image/png');
     const result = await send(conversationId, path);
     expect(result).toMatchObject({ ok: true, data: { status: 'sent' } });
-    const sent = async () => (await messagesOf('acme', conversationId)).find(({ direction }) => direction === 'outbound');
+    const sent = async () =>
+      (await messagesOf('acme', conversationId)).find(({ direction }) => direction === 'outbound');
     const message = await eventually(sent, (found) => found?.status === 'delivered');
-    expect(message).toMatchObject({ kind: 'image', media: [{ name: 'foto ñ.png', size: PNG.length, state: 'stored' }] });
+    expect(message).toMatchObject({
+      kind: 'image',
+      media: [{ name: 'foto ñ.png', size: PNG.length, state: 'stored' }],
+    });
     const response = await fetch(`${stack.simulator.url}/control/messages`);
-    expect(await response.text()).toContain(PNG.toString('base64').slice(0, 0));
+    const { messages } = (await response.json()) as { messages: { sid: string; media: { sid: string }[] }[] };
+    const got = messages.find(({ sid }) => sid === message?.providerMessageId);
+    const file = await fetch(`${stack.simulator.url}/media/${got?.sid}/${got?.media[0]?.sid}`);
+    expect(Buffer.from(await file.arrayBuffer())).toEqual(PNG);
     expect((await bucket().file(path).exists())[0]).toBe(false);
   });
 
@@ -155,11 +176,24 @@ describe('files of a member', () => {
     ['missing', async () => `uploads/acme/${company.members.agent}/none`, 'upload-missing'],
     ['of another member', () => upload(PNG, 'image/png', company.members.admin), 'upload-missing'],
     ['of another type than allowed', () => upload(Buffer.from('<html>'), 'text/html'), 'upload-type-refused'],
-    ['a page that claims to be a picture', () => upload(Buffer.from('<html>'), 'image/png'), 'upload-type-refused'],
-    ['too large for the channel', () => upload(Buffer.concat([PNG, Buffer.alloc(5 * 1024 * 1024)]), 'image/png'), 'upload-too-large'],
+    [
+      'a page that claims to be a picture',
+      () => upload(Buffer.from('<html>'), 'image/png'),
+      'upload-type-refused',
+    ],
+    [
+      'too large for the channel',
+      () => upload(Buffer.concat([PNG, Buffer.alloc(5 * 1024 * 1024)]), 'image/png'),
+      'upload-too-large',
+    ],
   ])('are refused where a file is %s', async (_name, make, reason) => {
     const { conversationId } = await openConversation();
-    expect(await send(conversationId, await make())).toMatchObject({ ok: false, details: { reason, field: 'uploads.0' } });
-    expect((await messagesOf('acme', conversationId)).filter(({ direction }) => direction === 'outbound')).toEqual([]);
+    expect(await send(conversationId, await make())).toMatchObject({
+      ok: false,
+      details: { reason, field: 'uploads.0' },
+    });
+    expect(
+      (await messagesOf('acme', conversationId)).filter(({ direction }) => direction === 'outbound'),
+    ).toEqual([]);
   });
 });

@@ -17,7 +17,9 @@ export async function runOutboxEntry(path: string): Promise<void> {
   const snapshot = await db().doc(path).get();
   if (!snapshot.exists) return;
   const entry = outboxEntrySchema.parse(snapshot.data());
-  if (entry.state !== 'pending' || entry.nextAttemptAt > now()) return;
+  // The first attempt is due at once: another instance's clock, a little ahead, must not put it off.
+  const isDue = entry.attempts === 0 || entry.nextAttemptAt <= now();
+  if (entry.state !== 'pending' || !isDue) return;
   const result = await attempt(path, entry);
   if (result.outcome === 'failed') await noteFailure(path, entry, result.reason);
 }

@@ -58,9 +58,10 @@ function unanswered(scene: Scene): Step[] {
 
 function conversation(scene: Scene): Step[] {
   const { random, plan } = scene;
+  const isLong = random.chance(0.5); // optional questions and their answers come together or not at all
   const lines = cut(
     scene,
-    plan.dialogue.lines.filter((line) => !line.optional || random.chance(0.5)),
+    plan.dialogue.lines.filter((line) => !line.optional || isLong),
   );
   const first = lines.findIndex((line) => line.by === 'agent');
   const greeting = random.pick(plan.phrasebook.greetings);

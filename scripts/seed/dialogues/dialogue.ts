@@ -21,7 +21,7 @@ export interface Line {
   quotes: boolean;
   /** Comes a day or two after the line before it. */
   later: boolean;
-  /** Left out of half of the conversations. */
+  /** Left out of half of the conversations, with all other optional lines. */
   optional: boolean;
   forwarded: boolean;
   referral: Referral | null;

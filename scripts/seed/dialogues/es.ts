@@ -508,7 +508,7 @@ export const spanish: Phrasebook = {
     day: ['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado'],
     carrier: ['Estafeta', 'DHL', 'Paquetexpress', 'FedEx'],
     store: ['Condesa', 'Polanco', 'Coyoacán'],
-    amount: '$#.00',
+    amount: '$#0.00',
     sizes: ['23', '23.5', '24', '24.5', '25', '25.5', '26', '26.5', '27', '27.5', '28'],
   },
 };

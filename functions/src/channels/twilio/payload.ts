@@ -54,8 +54,19 @@ export function parseForm(rawBody: Buffer): ParsedUrlQuery {
   return parseQuery(rawBody.toString('utf8'), '&', '=', { maxKeys: MAX_FIELDS });
 }
 
+/** One request is read for its address and again for its content; its bytes are parsed once. */
+const forms = new WeakMap<Buffer, TwilioForm>();
+
 /** Reads a webhook body. Unknown bytes give an empty form, never an error. */
 export function readForm(rawBody: Buffer): TwilioForm {
+  const known = forms.get(rawBody);
+  if (known !== undefined) return known;
+  const form = parseFields(rawBody);
+  forms.set(rawBody, form);
+  return form;
+}
+
+function parseFields(rawBody: Buffer): TwilioForm {
   const fields = new Map<string, string>();
   for (const [name, value] of Object.entries(parseForm(rawBody))) {
     const first = Array.isArray(value) ? value[0] : value;
