@@ -8,6 +8,8 @@ import { DEMO_ADMIN, DEMO_AGENT, startStack, type Stack } from './lib/stack.ts';
 
 const startedAt = performance.now();
 const dataFolder = path.join(projectRoot, '.data');
+// Without the demo the app begins with its set-up page, as a new installation does.
+const withDemo = process.env['COLIBRI_SEED'] !== 'none';
 const say = (sentence: string): void => console.log(styleText('dim', sentence));
 
 try {
@@ -18,7 +20,7 @@ try {
   const stack = await startStack({
     dataFolder,
     ports: 'fixed',
-    seeds: ['demo'],
+    seeds: withDemo ? ['demo'] : [],
     onStep: say,
     log: (line) => {
       log.write(`${line}\n`);
@@ -47,8 +49,12 @@ function show(stack: Stack, logFile: string): void {
       row('Phone', urls.phone, 'play the customer'),
       row('Status', urls.status, 'emulators, functions, what production would bill'),
       '',
-      row('Admin', DEMO_ADMIN, `password ${installation.demoPassword}`),
-      row('Agent', DEMO_AGENT, `password ${installation.demoPassword}`),
+      ...(withDemo
+        ? [
+            row('Admin', DEMO_ADMIN, `password ${installation.demoPassword}`),
+            row('Agent', DEMO_AGENT, `password ${installation.demoPassword}`),
+          ]
+        : [row('Set-up', installation.setupToken, 'the token that the set-up page asks for')]),
       '',
       styleText(
         'dim',

@@ -1,4 +1,3 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_ADMIN, DEMO_AGENT, startStack, type Stack } from '../../scripts/lib/stack.ts';
@@ -54,12 +53,6 @@ describe('the demo company in the browser', () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await picture(page, 'inbox-phone');
     await page.setViewportSize({ width: 1400, height: 900 });
-    const keep = process.env['COLIBRI_PICTURES'];
-    if (keep) {
-      mkdirSync(keep, { recursive: true });
-      for (const name of ['inbox', 'inbox-dark', 'inbox-phone'])
-        copyFileSync(`test-results/${name}.png`, `${keep}/${name}.png`);
-    }
   });
 
   test('an answer to a customer of the demo arrives', async () => {

@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Stack } from '../../scripts/lib/stack.ts';
-import type { PhoneMessageInput } from '../../simulator/src/control.ts';
 
 /** How long a person would wait before thinking that it does not work; generous, because CI machines are slow. */
 export const PATIENCE_MS = 15_000;
@@ -27,29 +26,9 @@ export async function signIn(page: Page, stack: Stack, email: string, password: 
   await page.getByRole('region', { name: 'Conversations' }).waitFor();
 }
 
-/** A customer's phone writes; resolves when the company's webhook has answered. */
-export async function phoneWrites(stack: Stack, message: PhoneMessageInput): Promise<void> {
-  const response = await fetch(`${stack.simulator.url}/control/messages`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(message),
-  });
-  const answer = (await response.json()) as { webhook?: { status: number } }; // the simulator's own answer
-  if (answer.webhook?.status !== 200) throw new Error(`The webhook answered ${JSON.stringify(answer)}`);
-}
-
-/** The person opens the chat on the phone: what WhatsApp reports as read. */
-export async function phoneReads(stack: Stack, phone: string, company: string): Promise<void> {
-  await fetch(`${stack.simulator.url}/control/read`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ phone, company }),
-  });
-}
-
-/** Keeps a picture of the page under test-results, for people to look at. */
+/** Keeps a picture of the page under test-results (or where COLIBRI_PICTURES says), for people to look at. */
 export async function picture(page: Page, name: string): Promise<void> {
-  const folder = path.resolve('test-results');
+  const folder = path.resolve(process.env['COLIBRI_PICTURES'] ?? 'test-results');
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
 }

@@ -78,7 +78,7 @@ export const en = {
     title: 'Set up Colibri',
     body: 'This installation is fresh. Create your company and its first administrator.',
     token: 'Set-up token',
-    tokenHelp: 'Printed when the server started, or stored as SETUP_TOKEN.',
+    tokenHelp: 'The operator of this installation has it: the secret SETUP_TOKEN, or what the start printed.',
     company: 'Company name',
     name: 'Your name',
     email: 'Email',
@@ -405,7 +405,7 @@ export const en = {
     enable: 'Enable',
     disableTitle: 'Disable {{name}}?',
     disableBody:
-      'Messages that customers send to {{address}} are then refused and not stored, and nobody can reply on it. You can enable it again.',
+      'Messages that customers send to {{address}} are then lost, because they are not stored, and nobody can reply on it. You can enable it again.',
     tokenEnding: 'Token ends in {{lastFour}}',
   },
   errors: {

@@ -83,7 +83,7 @@ export const es: Dictionary = {
     title: 'Configurar Colibri',
     body: 'Esta instalación es nueva. Crea tu empresa y su primer administrador.',
     token: 'Código de instalación',
-    tokenHelp: 'Se muestra al iniciar el servidor, o está guardado como SETUP_TOKEN.',
+    tokenHelp: 'Lo tiene quien opera esta instalación: el secreto SETUP_TOKEN, o lo que mostró el inicio.',
     company: 'Nombre de la empresa',
     name: 'Tu nombre',
     email: 'Correo electrónico',
@@ -424,7 +424,7 @@ export const es: Dictionary = {
     enable: 'Habilitar',
     disableTitle: '¿Deshabilitar {{name}}?',
     disableBody:
-      'Los mensajes que los clientes envíen a {{address}} serán rechazados y no se guardarán, y nadie podrá responder por ahí. Puedes habilitarlo de nuevo.',
+      'Los mensajes que los clientes envíen a {{address}} se perderán, porque no se guardan, y nadie podrá responder por ahí. Puedes habilitarlo de nuevo.',
     tokenEnding: 'El token termina en {{lastFour}}',
   },
   errors: {

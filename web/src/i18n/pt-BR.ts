@@ -83,7 +83,7 @@ export const ptBR: Dictionary = {
     title: 'Configurar o Colibri',
     body: 'Esta instalação é nova. Crie sua empresa e o primeiro administrador.',
     token: 'Código de instalação',
-    tokenHelp: 'Mostrado quando o servidor iniciou, ou guardado como SETUP_TOKEN.',
+    tokenHelp: 'Quem opera esta instalação o tem: o segredo SETUP_TOKEN, ou o que o início mostrou.',
     company: 'Nome da empresa',
     name: 'Seu nome',
     email: 'E-mail',
@@ -418,7 +418,7 @@ export const ptBR: Dictionary = {
     enable: 'Ativar',
     disableTitle: 'Desativar {{name}}?',
     disableBody:
-      'As mensagens que os clientes enviarem para {{address}} serão recusadas e não serão guardadas, e ninguém poderá responder por ele. Você pode ativá-lo de novo.',
+      'As mensagens que os clientes enviarem para {{address}} serão perdidas, porque não são guardadas, e ninguém poderá responder por ele. Você pode ativá-lo de novo.',
     tokenEnding: 'O token termina em {{lastFour}}',
   },
   errors: {
