@@ -43,11 +43,20 @@ export function listenToQuery<Data>(
   onDocuments: (documents: Stored<Data>[]) => void,
   onError: (error: AppError) => void,
 ): () => void {
+  // A row that has not changed stays the same object, so that a list of memoised rows renders the changed ones only.
+  const known = new Map<string, Stored<Data>>();
   return onSnapshot(
     query,
     (snapshot) => {
       if (snapshot.empty && snapshot.metadata.fromCache) return;
-      onDocuments(readDocuments(snapshot, schema));
+      for (const { type, doc: changed } of snapshot.docChanges()) {
+        known.delete(changed.id);
+        if (type === 'removed') continue;
+        const parsed = parseExisting(changed, schema);
+        if (parsed instanceof AppError) reportError(parsed);
+        else known.set(changed.id, parsed);
+      }
+      onDocuments(snapshot.docs.flatMap(({ id }) => known.get(id) ?? []));
     },
     (error) => onError(toAppError(error)),
   );

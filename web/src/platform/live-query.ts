@@ -26,6 +26,8 @@ function liveQueryOptions<Data>(unit: LiveUnit<Data>) {
     queryKey: unit.queryKey,
     queryFn: ({ client }) => subscribeQuery(client, unit),
     staleTime: Number.POSITIVE_INFINITY,
+    // It compares by position: a new first row would make every row a new object. Listeners keep identity by id.
+    structuralSharing: false,
     retry: false,
     networkMode: 'always',
     refetchOnReconnect: false,

@@ -1,0 +1,183 @@
+// Billed operations of each path at 100 and at 100,000 conversations of one company.
+import type { Browser } from 'playwright-core';
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
+import type { CallableInput } from '#contracts/callables/index.ts';
+import { identityIdOf } from '../functions/src/inbox/find-customer.ts';
+import { launchBrowser } from '../tests/support/browser.ts';
+import { openAdmin, type AdminAccess } from './lib/admin-firestore.ts';
+import { differing, exceeded, type Costs } from './lib/budgets.ts';
+import { setUpCompany, type BenchCompany } from './lib/company.ts';
+import type { Findings } from './lib/figures.ts';
+import { leaveInbox, openConversation, openInbox, showInbox } from './lib/inbox-page.ts';
+import { measureOperations, whenQuiet, type Operations } from './lib/measure-operations.ts';
+import { addressOf, isWaiting, populate, type Population } from './lib/populate.ts';
+import { startStackProcess, type StackProcess } from './lib/stack-process.ts';
+import { newMessageSid } from './lib/twilio-webhook.ts';
+import { openWatchers } from './lib/watchers.ts';
+
+const SMALL = 100;
+const LARGE = 100_000;
+/** Enough unread conversations with a whole page of messages for every opening that is measured. */
+const WITH_HISTORY = 40;
+
+interface Bench {
+  stack: StackProcess;
+  company: BenchCompany;
+  admin: AdminAccess;
+  browser: Browser;
+  population: Population;
+  /** Ordinals of conversations that wait, newest first; taken one after the other. */
+  unopened: number[];
+}
+
+export async function run(): Promise<Findings> {
+  const stack = await startStackProcess();
+  const browser = await launchBrowser();
+  const admin = openAdmin(stack);
+  try {
+    const company = await setUpCompany(stack);
+    const population: Population = {
+      companyId: company.companyId,
+      channelId: company.channelId,
+      idOf: (address) => identityIdOf(company.routeId, address),
+      memberUid: company.admin.uid,
+      newestAt: Date.now() - 60_000,
+      withHistory: WITH_HISTORY,
+    };
+    const unopened = Array.from({ length: WITH_HISTORY }, (_, ordinal) => ordinal).filter(isWaiting);
+    const bench = { stack, company, admin, browser, population, unopened };
+    await populate(admin.db, population, { from: 0, to: SMALL });
+    const small = await measureAll(bench, SMALL);
+    await populate(admin.db, population, { from: SMALL, to: LARGE });
+    const large = await measureAll(bench, LARGE);
+    return {
+      figures: { conversations: [SMALL, LARGE], paths: sideBySide(small, large) },
+      failures: [
+        ...exceeded(small, `${SMALL} conversations`),
+        ...exceeded(large, `${LARGE} conversations`),
+        ...differing(small, large),
+      ],
+    };
+  } finally {
+    await browser.close();
+    await admin.close();
+    await stack.stop();
+  }
+}
+
+async function measureAll(bench: Bench, size: number): Promise<Costs> {
+  const costs = {
+    ...(await measureInbound(bench)),
+    outboundWithThreeCallbacks: await measureOutbound(bench),
+    ...(await measureBrowser(bench)),
+    inboundWatchedBy1: await measureWatched(bench, 1),
+    inboundWatchedBy20: await measureWatched(bench, 20),
+  };
+  console.log(`${size} conversations`);
+  console.table(costs);
+  return costs;
+}
+
+async function measureInbound({ stack, company }: Bench) {
+  const { hub } = stack.urls;
+  const known = addressOf(0);
+  const delivered = newMessageSid();
+  await company.receiveText(known, 'Warm up', delivered);
+  const receiveNew = () =>
+    company.receiveText(`whatsapp:+1628${2_000_000 + randomBytes(2).readUInt16BE()}`, 'Hello');
+  await receiveNew();
+  return {
+    inboundKnown: await measureOperations(hub, () => company.receiveText(known, 'Is anybody there?')),
+    inboundNewCustomer: await measureOperations(hub, receiveNew),
+    redelivery: await measureOperations(hub, () => company.receiveText(known, 'Warm up', delivered)),
+  };
+}
+
+/** An answer in WhatsApp that the provider reports as sent, delivered and read. */
+async function measureOutbound({ stack, company }: Bench): Promise<Operations> {
+  const phone = `whatsapp:+1510${2_000_000 + randomBytes(2).readUInt16BE()}`;
+  // Through the simulator, which refuses free text to a phone that has not written to it.
+  await control(stack, 'messages', { from: phone, to: company.address, text: 'Hello' });
+  const conversationId = identityIdOf(company.routeId, phone);
+  await company.call('acceptConversation', { conversationId });
+  const send = async (): Promise<void> => {
+    const message: CallableInput<'sendMessage'> = {
+      conversationId,
+      clientMessageId: randomBytes(18).toString('base64url'),
+      type: 'message',
+      text: 'Your order arrives tomorrow.',
+      uploads: [],
+      replyToMessageId: null,
+    };
+    await company.call('sendMessage', message);
+    // Delivered after two steps of the simulator; the phone's reader looks at it then.
+    for (let look = 0; look < 50; look += 1) {
+      await sleep(100);
+      if ((await control(stack, 'read', { phone, company: company.address })).read === 1) return;
+    }
+    throw new Error('The simulator never delivered the message.');
+  };
+  await send();
+  return measureOperations(stack.urls.hub, send);
+}
+
+async function control(stack: StackProcess, path: string, body: object): Promise<{ read: number }> {
+  const response = await fetch(`${stack.urls.simulator}/control/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`The simulator answered with status ${response.status}.`);
+  return z.object({ read: z.number().default(0) }).parse(await response.json());
+}
+
+/** The real app in a real browser: the list of a member who comes back, then a conversation of it. */
+async function measureBrowser(bench: Bench) {
+  const { stack, company, browser, population } = bench;
+  const { hub } = stack.urls;
+  const context = await browser.newContext({ locale: 'en-US' });
+  const page = await openInbox(context, stack, company);
+  const open = async (): Promise<void> => {
+    const ordinal = bench.unopened.shift();
+    if (ordinal === undefined) throw new Error('There is no unread conversation left to open.');
+    await openConversation(page, population.idOf(addressOf(ordinal)));
+  };
+  const inbox = await measureOperations(
+    hub,
+    () => showInbox(page, stack),
+    () => leaveInbox(page),
+  );
+  await open(); // loads the code of the pane and warms what marks as read
+  const opened = await measureOperations(hub, open);
+  await leaveInbox(page);
+  await whenQuiet(hub);
+  await context.close();
+  return { inbox, openConversation: opened };
+}
+
+/** What one message to a conversation in view costs beside its own writing: per person who watches. */
+async function measureWatched({ stack, company, admin }: Bench, agents: number): Promise<Operations> {
+  const watchers = await openWatchers(stack, admin, { companyId: company.companyId, agents });
+  const receive = () => company.receiveText(addressOf(0), 'Still there?');
+  await receive();
+  const cost = await measureOperations(stack.urls.hub, receive);
+  await watchers.close();
+  return cost;
+}
+
+function sideBySide(small: Costs, large: Costs): Record<string, Record<string, number[]>> {
+  return Object.fromEntries(
+    Object.entries(small).map(([name, operations]) => [
+      name,
+      Object.fromEntries(
+        Object.entries(operations).map(([key, value]) => [
+          key,
+          // Both hold the same paths and kinds of operation.
+          [value as number, large[name as keyof Costs][key as keyof Operations]],
+        ]),
+      ),
+    ]),
+  );
+}
