@@ -12,8 +12,6 @@ import { newSid, type SimulatorState } from './state.ts';
 import { troubleSchema, type TroubleMaker } from './trouble.ts';
 import type { Delivery } from './twilio/deliver.ts';
 
-export type { PhoneMessageInput } from './inputs.ts';
-
 /** Most messages in one answer: the newest. */
 const LIST_LIMIT = 500;
 const PING_MS = 20_000;

@@ -110,11 +110,11 @@ describe('the main job in the browser', () => {
   test('a message from the phone appears without a reload', async () => {
     await page.getByRole('link', { name: 'Chat' }).click();
     await page.getByText('Nobody is waiting').waitFor();
-    await phoneWrites('Hello, do you have the red shoes in 38?');
+    await phoneWrites('Hello, do you have the blue runners in 38?');
     await row().waitFor();
     await expect.poll(() => page.title()).toBe('(1) Chat');
     await row().click();
-    await log().getByText('do you have the red shoes').waitFor();
+    await log().getByText('do you have the blue runners').waitFor();
   });
 
   test('the agent accepts and answers with text and with a photo', async () => {
@@ -162,7 +162,7 @@ describe('the main job in the browser', () => {
   test('the customer writes again: a new ticket in the same conversation', async () => {
     await phoneWrites('One more question about the laces');
     await log().getByText('One more question about the laces').waitFor();
-    await log().getByText('do you have the red shoes').waitFor();
+    await log().getByText('do you have the blue runners').waitFor();
     await page.getByRole('button', { name: 'Accept', exact: true }).waitFor();
     await log()
       .getByText(/Ticket \d{8}-[0-9A-Z]{4} opened/)

@@ -1,16 +1,20 @@
 import { mkdirSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { applyCors } from '../net/cors.ts';
+import { createHttpServer } from '../net/http-server.ts';
+import { BodyTooLargeError, readBody, sendJson } from '../net/http.ts';
+import { isForeignPage } from '../net/local-only.ts';
+import { openServer } from '../net/open-server.ts';
 import { parseAuthorization } from '../shared/caller.ts';
 import type { Clock } from '../shared/clock.ts';
+import { openRecordStore } from '../shared/record-store.ts';
 import { handleAction } from './action-page.ts';
 import { AttemptLimiter } from './attempt-limiter.ts';
 import { AuthError } from './auth-error.ts';
 import type { AuthContext } from './context.ts';
-import { BodyTooLargeError, handleCors, isForeignPage, readBody, sendJson, startHttpServer } from './http.ts';
 import type { OobCode } from './oob-code.ts';
 import { ProjectAccounts } from './project-accounts.ts';
-import { openRecordStore } from './record-store.ts';
 import type { Route } from './routes.ts';
 import { findRoute } from './routes.ts';
 import { decodePayload, decodeRefreshToken } from './tokens.ts';
@@ -64,7 +68,7 @@ export async function createAuthService(options: AuthServiceOptions): Promise<Au
   });
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (handleCors(request, response, [])) return;
+    if (applyCors(request, response, [])) return;
     const url = new URL(request.url ?? '/', 'http://localhost');
     const method = request.method ?? 'GET';
     if (url.pathname === '/') {
@@ -81,13 +85,7 @@ export async function createAuthService(options: AuthServiceOptions): Promise<Au
     }
   };
 
-  const server = await startHttpServer(
-    (request, response) => {
-      answer(request, response).catch((error: unknown) => sendError(response, error));
-    },
-    options.host,
-    options.port,
-  );
+  const server = await openServer(createHttpServer(answer, { fail: sendError }), options.port, options.host);
   return {
     port: server.port,
     clear(projectId) {
@@ -126,7 +124,7 @@ function authorize(route: Route, request: IncomingMessage, url: URL): boolean {
 
 async function readInput(request: IncomingMessage, url: URL): Promise<unknown> {
   if (request.method === 'GET' || request.method === 'DELETE') return Object.fromEntries(url.searchParams);
-  const text = (await readBody(request, BODY_LIMIT_BYTES)).toString('utf8');
+  const text = await readBody(request, BODY_LIMIT_BYTES);
   if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
     return Object.fromEntries(new URLSearchParams(text));
   }
@@ -165,7 +163,7 @@ async function answerAction(
 ): Promise<void> {
   const parameters = new URLSearchParams(url.search);
   if (request.method === 'POST') {
-    const form = new URLSearchParams((await readBody(request, 64 * 1024)).toString('utf8'));
+    const form = new URLSearchParams(await readBody(request, 64 * 1024));
     parameters.set('newPassword', form.get('newPassword') ?? '');
   }
   const { httpStatus, html } = await handleAction(context, parameters);
@@ -178,13 +176,8 @@ async function answerAction(
   response.end(html);
 }
 
-function sendError(response: ServerResponse, error: unknown): void {
-  const refusal = asAuthError(error);
-  if (response.headersSent) {
-    response.destroy();
-    return;
-  }
-  const { httpStatus: code, message, status } = refusal;
+function sendError(_request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  const { httpStatus: code, message, status } = asAuthError(error);
   sendJson(response, code, {
     error: {
       code,

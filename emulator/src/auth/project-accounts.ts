@@ -3,7 +3,7 @@ import type { OobCode } from './oob-code.ts';
 import { isForgettable } from './oob-code.ts';
 import type { ProjectConfig } from './project-config.ts';
 import { DEFAULT_CONFIG } from './project-config.ts';
-import type { RecordChange, RecordStore } from './record-store.ts';
+import type { RecordChange, RecordStore } from '../shared/record-store.ts';
 import type { UserRecord } from './user-record.ts';
 
 const ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { openServer } from './open-server.ts';
+import { openServer } from '../net/open-server.ts';
 import type { ServiceName, ServicePorts } from './firebase-json.ts';
 
 /** A service's port is taken by another program. */

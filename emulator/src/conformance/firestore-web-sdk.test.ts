@@ -63,6 +63,27 @@ describe('firebase JS SDK over gRPC', () => {
     expect((await getCountFromServer(collection(db, 'queried'))).data().count).toBe(5);
   });
 
+  it('replaces a map once, however often and deep a field mask names it', async () => {
+    const reference = doc(db, 'web/masked');
+    await setDoc(reference, { kept: 1, owner: { name: 'Jo', email: 'jo@example.test' } });
+    const next = { kept: 2, owner: { name: 'Ana' } };
+    await setDoc(reference, next, { mergeFields: ['owner.name', 'owner', 'owner'] });
+    expect((await getDoc(reference)).data()).toEqual({ kept: 1, owner: { name: 'Ana' } });
+  });
+
+  it('leaves NaN and null out of ranges', async () => {
+    // Written by another client: the SDK's own cache counts NaN in, and waits for ever where it holds such a document.
+    const admin = server.admin('demo-web');
+    const batch = admin.batch();
+    const sorts = { nan: NaN, nothing: null, zero: 0, two: 2, three: 3 };
+    for (const [id, sort] of Object.entries(sorts)) batch.set(admin.doc(`special/${id}`), { key: 'b', sort });
+    batch.set(admin.doc('special/other'), { key: 'a', sort: 0 });
+    await batch.commit();
+    const special = collection(db, 'special');
+    const found = await getDocs(query(special, where('key', '!=', 'a'), where('sort', '<=', 2)));
+    expect(found.docs.map(({ id }) => id)).toEqual(['zero', 'two']);
+  });
+
   it('shows changes of another client to two listeners that share documents', async () => {
     const admin = server.admin('demo-web');
     const all: string[][] = [];

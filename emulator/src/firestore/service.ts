@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { applyCors } from '../net/cors.ts';
-import { createHttpServer, sendText } from '../net/http.ts';
+import { createHttpServer } from '../net/http-server.ts';
+import { sendText } from '../net/http.ts';
 import { openPort } from '../net/mux.ts';
 import type { RulesIssue } from '../rules/types.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -27,6 +28,9 @@ export interface FirestoreService {
   close(): Promise<void>;
 }
 
+/** Without the first the SDK cannot read the session's affinity header of the WebChannel handshake. */
+const EXPOSED_HEADERS = ['X-HTTP-Session-Id', 'Content-Type', 'Content-Length'];
+
 /**
  * Serves an engine's databases over the network.
  * @param options.port 0 takes any free port
@@ -47,7 +51,7 @@ export async function createFirestoreService(options: {
   const rest = createRestRouter(state);
 
   const http = createHttpServer(async (request: IncomingMessage, response: ServerResponse) => {
-    if (applyCors(request, response)) return;
+    if (applyCors(request, response, EXPOSED_HEADERS)) return;
     if (await webChannel.handle(request, response)) return;
     if (await rest.handle(request, response)) return;
     sendText(response, 404, 'Not Found');

@@ -1,7 +1,8 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { HostingConfig, RewriteConfig } from '../config/firebase-json.ts';
-import { openServer } from '../config/open-server.ts';
-import { createHttpServer, sendJson, sendText } from '../net/http.ts';
+import { createHttpServer } from '../net/http-server.ts';
+import { sendJson, sendText } from '../net/http.ts';
+import { openServer } from '../net/open-server.ts';
 import { FunctionProxy } from './function-proxy.ts';
 import { compileSource } from './glob.ts';
 import { type StaticFile, StaticFiles } from './static-files.ts';
@@ -55,7 +56,7 @@ export async function createHostingService(options: {
     return null;
   };
 
-  const server = createHttpServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { path, query } = splitPath(request.url ?? '/');
     if (path === null) return sendNothing(response, 400, {});
     if (path === INIT_PATH) return sendJson(response, 200, options.firebaseConfig());
@@ -75,8 +76,9 @@ export async function createHostingService(options: {
     const notFound = await findFile('/404.html', request);
     if (notFound !== null) return sendFile(request, response, notFound, 404, headersFor(path));
     sendText(response, 404, 'Page not found');
-  });
-  const { port, close } = await openServer(server, options.port);
+  };
+  // Providers reach webhooks through tunnels that forward to this port under their own name.
+  const { port, close } = await openServer(createHttpServer(answer, { hosts: 'any' }), options.port);
   return {
     port,
     async close() {

@@ -1,7 +1,7 @@
-import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
-import { type OpenServer, openServer } from '../config/open-server.ts';
-import { createHttpServer, readBody, sendError, sendJson } from '../net/http.ts';
+import { createHttpServer } from '../net/http-server.ts';
+import { readBody, sendError, sendJson } from '../net/http.ts';
+import { type OpenServer, openServer } from '../net/open-server.ts';
 import { createRouter, type Router } from '../net/router.ts';
 import { StatusError } from '../shared/status.ts';
 import type { ClockChange, EmulatorControl } from './control.ts';
@@ -50,12 +50,13 @@ export async function createHubService(options: {
     throw new StatusError('UNIMPLEMENTED', 'Export is not implemented by this emulator.');
   });
   addControlRoutes(router, control);
-  const server = createHttpServer(async (request, response) => {
-    refuseForeignPages(request);
-    if (!(await router.handle(request, response))) {
+  const server = createHttpServer(
+    async (request, response) => {
+      if (await router.handle(request, response)) return;
       sendError(response, new StatusError('NOT_FOUND', `The hub has no ${request.method} ${request.url}.`));
-    }
-  });
+    },
+    { foreignPages: 'refused' },
+  );
   const opened = await openServer(server, options.port);
   port = opened.port;
   return opened;
@@ -82,18 +83,6 @@ export function addControlRoutes(router: Router, control: EmulatorControl): void
       throw new StatusError('NOT_FOUND', `There is no schedule ${name}.`);
     sendJson(response, 200, {});
   });
-}
-
-/**
- * A page of the web that a developer visits may send requests to loopback; what changes the emulator is not for it.
- * @throws StatusError PERMISSION_DENIED
- */
-export function refuseForeignPages(request: IncomingMessage): void {
-  const { origin } = request.headers;
-  if (origin === undefined || request.method === 'GET') return;
-  const isLocal = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(origin);
-  if (!isLocal)
-    throw new StatusError('PERMISSION_DENIED', `Pages of ${origin} may not control the emulator.`);
 }
 
 function readClockChange(body: string): ClockChange {

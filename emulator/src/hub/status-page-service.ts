@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { type OpenServer, openServer } from '../config/open-server.ts';
-import { createHttpServer, sendError } from '../net/http.ts';
+import { createHttpServer } from '../net/http-server.ts';
+import { sendError } from '../net/http.ts';
+import { type OpenServer, openServer } from '../net/open-server.ts';
 import { createRouter } from '../net/router.ts';
 import { StatusError } from '../shared/status.ts';
 import type { EmulatorControl } from './control.ts';
-import { addControlRoutes, refuseForeignPages } from './hub-service.ts';
+import { addControlRoutes } from './hub-service.ts';
 
 const PAGE = new URL('./status-page.html', import.meta.url);
 /** The page is one file with its own script and style, and talks to its own port only. */
@@ -31,14 +32,13 @@ export async function createStatusPageService(options: {
     });
     response.end(page);
   });
-  const server = createHttpServer(async (request, response) => {
-    refuseForeignPages(request);
-    if (!(await router.handle(request, response))) {
-      sendError(
-        response,
-        new StatusError('NOT_FOUND', `The status page has no ${request.method} ${request.url}.`),
-      );
-    }
-  });
+  const server = createHttpServer(
+    async (request, response) => {
+      if (await router.handle(request, response)) return;
+      const message = `The status page has no ${request.method} ${request.url}.`;
+      sendError(response, new StatusError('NOT_FOUND', message));
+    },
+    { foreignPages: 'refused' },
+  );
   return openServer(server, options.port);
 }

@@ -1,48 +1,31 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { STATUS, StatusError } from '../shared/status.ts';
 
 /** Documents are at most 1 MiB and batches 10 MiB; base64 and JSON make them larger on the wire. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
-/**
- * An HTTP/1.1 server for sockets handed to it, with the time limits off: a hanging GET lives for minutes.
- * @param handle answers one request; what it throws becomes a JSON error
- */
-export function createHttpServer(
-  handle: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>,
-): Server {
-  const server = createServer({ keepAliveTimeout: 65_000, noDelay: true }, (request, response) => {
-    void answer(handle, request, response);
-  });
-  server.requestTimeout = 0;
-  server.headersTimeout = 0;
-  server.timeout = 0;
-  return server;
-}
-
-async function answer(
-  handle: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  try {
-    await handle(request, response);
-  } catch (error) {
-    if (response.headersSent) response.destroy();
-    else sendError(response, error);
+/** A request body larger than the limit of its endpoint. */
+export class BodyTooLargeError extends Error {
+  constructor(limitBytes: number) {
+    super(`Request body exceeds ${limitBytes} bytes.`);
+    this.name = 'BodyTooLargeError';
   }
 }
 
-/** Reads a whole body. @throws StatusError INVALID_ARGUMENT above 64 MiB */
-export async function readBody(request: IncomingMessage): Promise<string> {
+/**
+ * Reads a whole body as text in UTF-8.
+ * @param limitBytes 64 MiB unless said otherwise
+ * @throws BodyTooLargeError beyond the limit
+ */
+export async function readBody(request: IncomingMessage, limitBytes = MAX_BODY_BYTES): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {
     // Without setEncoding a request yields Buffers only.
     const bytes = chunk as Buffer;
     length += bytes.length;
-    if (length > MAX_BODY_BYTES) throw new StatusError('INVALID_ARGUMENT', 'The request body is too large.');
+    if (length > limitBytes) throw new BodyTooLargeError(limitBytes);
     chunks.push(bytes);
   }
   const [first] = chunks;
@@ -57,7 +40,7 @@ export function sendJson(response: ServerResponse, httpStatus: number, body: unk
   response.writeHead(httpStatus, {
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': Buffer.byteLength(text),
-    'Cache-Control': 'no-cache',
+    'Cache-Control': 'no-store',
   });
   response.end(text);
 }
@@ -85,8 +68,9 @@ export function sendError(response: ServerResponse, error: unknown): void {
   sendJson(response, body.error.code, body);
 }
 
-/** A failure as clients may see it: anything that is no StatusError is INTERNAL. */
+/** A failure as clients may see it: what is neither theirs nor a StatusError is INTERNAL. */
 function asStatusError(error: unknown): StatusError {
   if (error instanceof StatusError) return error;
+  if (error instanceof BodyTooLargeError) return new StatusError('INVALID_ARGUMENT', error.message);
   return new StatusError('INTERNAL', error instanceof Error ? error.message : String(error));
 }

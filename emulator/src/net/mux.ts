@@ -1,4 +1,6 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
+
+import { openServer } from './open-server.ts';
 
 /** An open TCP port that speaks HTTP/2 (gRPC) and HTTP/1.1, told apart by the first bytes of each connection. */
 export interface Port {
@@ -25,7 +27,7 @@ const HTTP2_PREFACE = Buffer.from('PRI * HTTP/2.0');
  * A connection that has sent nothing yet is kept: browsers open spare connections and use them much later.
  * @throws the socket's error, for example EADDRINUSE
  */
-export function openPort(options: PortOptions): Promise<Port> {
+export async function openPort(options: PortOptions): Promise<Port> {
   const sockets = new Set<Socket>();
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
@@ -34,13 +36,15 @@ export function openPort(options: PortOptions): Promise<Port> {
     socket.on('error', () => socket.destroy());
     detectProtocol(socket, options);
   });
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, options.host, () => {
-      server.off('error', reject);
-      resolve({ port: portOf(server), close: () => closePort(server, sockets) });
-    });
-  });
+  const { port, close } = await openServer(server, options.port, options.host);
+  return {
+    port,
+    async close() {
+      const closed = close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
 }
 
 function detectProtocol(socket: Socket, options: PortOptions): void {
@@ -64,18 +68,4 @@ function detectProtocol(socket: Socket, options: PortOptions): void {
     else options.onHttp1(socket);
   };
   socket.once('readable', inspect);
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === 'string')
-    throw new Error('mux: a TCP server has a numeric port');
-  return address.port;
-}
-
-function closePort(server: Server, sockets: Set<Socket>): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    for (const socket of sockets) socket.destroy();
-  });
 }

@@ -1,4 +1,5 @@
-import { isForeignPage, sendJson } from '../auth/http.ts';
+import { sendJson } from '../net/http.ts';
+import { isForeignPage } from '../net/local-only.ts';
 import type { Caller } from '../shared/caller.ts';
 import { parseAuthorization } from '../shared/caller.ts';
 import { sendObject } from './download.ts';

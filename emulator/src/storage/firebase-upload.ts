@@ -1,4 +1,4 @@
-import { sendJson } from '../auth/http.ts';
+import { sendJson } from '../net/http.ts';
 import type { Caller } from '../shared/caller.ts';
 import { parseAttributes } from './attributes.ts';
 import type { AttributesPatch } from './attributes.ts';

@@ -1,4 +1,4 @@
-import { sendJson } from '../auth/http.ts';
+import { sendJson } from '../net/http.ts';
 import { OWNER } from '../shared/caller.ts';
 import { sendObject } from './download.ts';
 import { handleGcsUpload } from './gcs-upload.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { sendJson } from '../auth/http.ts';
+import { sendJson } from '../net/http.ts';
 import { OWNER } from '../shared/caller.ts';
 import type { AttributesPatch } from './attributes.ts';
 import { parseAttributes } from './attributes.ts';

@@ -2,12 +2,15 @@ import { mkdirSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { handleCors, sendJson, startHttpServer } from '../auth/http.ts';
-import { openRecordStore } from '../auth/record-store.ts';
 import { defaultBucket } from '../config/functions-environment.ts';
+import { applyCors } from '../net/cors.ts';
+import { createHttpServer } from '../net/http-server.ts';
+import { sendJson } from '../net/http.ts';
+import { openServer } from '../net/open-server.ts';
 import type { RulesIssue, RulesReader } from '../rules/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Meter } from '../shared/meter.ts';
+import { openRecordStore } from '../shared/record-store.ts';
 import { AccessControl } from './access.ts';
 import { openBlobStore } from './blob-store.ts';
 import { handleFirebaseRequest, isFirebaseAddress } from './firebase-api.ts';
@@ -99,20 +102,14 @@ export async function createStorageService(options: StorageServiceOptions): Prom
   const uploads = new ResumableUploads(state, clock);
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (handleCors(request, response, EXPOSED_HEADERS)) return;
+    if (applyCors(request, response, EXPOSED_HEADERS)) return;
     const input = readRequest(request, response, origin);
     if (input.path === '/') sendJson(response, 200, { storageEmulator: { ready: true } });
     else if (isInternalAddress(input.path)) await handleInternalRequest({ state, uploads, access }, input);
     else if (isFirebaseAddress(input.path)) await handleFirebaseRequest(state, uploads, input);
     else await handleGcsRequest(state, uploads, input);
   };
-  const server = await startHttpServer(
-    (request, response) => {
-      answer(request, response).catch((error: unknown) => sendError(request, response, error));
-    },
-    host,
-    port,
-  );
+  const server = await openServer(createHttpServer(answer, { fail: sendError }), port, host);
   origin = `http://${host}:${server.port}`;
   return {
     port: server.port,
@@ -140,11 +137,8 @@ function readRequest(request: IncomingMessage, response: ServerResponse, origin:
 }
 
 function sendError(request: IncomingMessage, response: ServerResponse, error: unknown): void {
-  if (response.headersSent || response.destroyed) {
-    // The connection broke, or breaks here: a download that stops short must not look complete.
-    response.destroy();
-    return;
-  }
+  // The connection broke: there is nobody left to tell.
+  if (response.destroyed) return;
   const { httpStatus: code, reason, message } = asStorageError(error);
   // An upload that is refused early is not read to its end; the connection cannot be used again.
   if (!request.complete) response.setHeader('Connection', 'close');

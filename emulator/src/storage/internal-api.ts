@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sendJson } from '../auth/http.ts';
+import { sendJson } from '../net/http.ts';
 import type { AccessControl } from './access.ts';
 import { DEFAULT_BUCKET } from './access.ts';
 import type { ResumableUploads } from './resumable-uploads.ts';

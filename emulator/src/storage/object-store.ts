@@ -1,4 +1,4 @@
-import type { RecordChange, RecordStore } from '../auth/record-store.ts';
+import type { RecordChange, RecordStore } from '../shared/record-store.ts';
 import type { StoredObject } from './stored-object.ts';
 
 /** The objects of all buckets. Durable before a method returns; the bytes are elsewhere and counted here. */

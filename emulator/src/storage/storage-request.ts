@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { BodyTooLargeError, readBody } from '../auth/http.ts';
+import { BodyTooLargeError, readBody } from '../net/http.ts';
 import { badRequest, StorageError } from './storage-error.ts';
 import type { AttributesPatch } from './attributes.ts';
 import { parseAttributes } from './attributes.ts';
@@ -21,7 +21,7 @@ const JSON_LIMIT_BYTES = 1024 * 1024;
 /** Refuses with 400 what is no JSON and with 413 what is too long; an empty body is an empty object. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   try {
-    return parseJson((await readBody(request, JSON_LIMIT_BYTES)).toString('utf8'));
+    return parseJson(await readBody(request, JSON_LIMIT_BYTES));
   } catch (error) {
     if (error instanceof BodyTooLargeError) throw new StorageError(413, 'uploadTooLarge', error.message);
     throw error;

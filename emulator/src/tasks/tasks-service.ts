@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { FunctionTarget } from '../functions/functions-host.ts';
 import { DELIVERY_KEY_HEADER, type FunctionDescription } from '../functions/protocol.ts';
-import { createHttpServer, readBody, sendError, sendJson } from '../net/http.ts';
+import { createHttpServer } from '../net/http-server.ts';
+import { readBody, sendError, sendJson } from '../net/http.ts';
+import { openServer } from '../net/open-server.ts';
 import { createRouter, type Router } from '../net/router.ts';
-import { openServer } from '../config/open-server.ts';
 import type { Clock } from '../shared/clock.ts';
 import { StatusError } from '../shared/status.ts';
 import { taskRetryPolicy } from './backoff.ts';
@@ -55,14 +56,14 @@ export async function createTasksService(options: {
   const queues = new Map<string, TaskQueue>();
   const router = createRouter();
   addRoutes(router, { queues, store, clock });
-  const server = createHttpServer(async (request, response) => {
-    if (!(await router.handle(request, response))) {
-      sendError(
-        response,
-        new StatusError('NOT_FOUND', `Cloud Tasks has no ${request.method} ${request.url}.`),
-      );
-    }
-  });
+  const server = createHttpServer(
+    async (request, response) => {
+      if (await router.handle(request, response)) return;
+      const message = `Cloud Tasks has no ${request.method} ${request.url}.`;
+      sendError(response, new StatusError('NOT_FOUND', message));
+    },
+    { foreignPages: 'refused' },
+  );
   const { port, close } = await openServer(server, options.port);
   return {
     port,

@@ -61,7 +61,10 @@ export function deleteField(fields: Fields, path: FieldPath): Fields {
   return copy;
 }
 
-/** `base` with each path of `mask` taken from `fields`, or deleted where `fields` lacks it. */
+/**
+ * `base` with each path of `mask` taken from `fields`, or deleted where `fields` lacks it. Paths may repeat and
+ * contain one another: since all are taken from the same fields, their order does not matter.
+ */
 export function mergeByMask(base: Fields, fields: Fields, mask: readonly FieldPath[]): Fields {
   let merged = base;
   for (const path of mask) {

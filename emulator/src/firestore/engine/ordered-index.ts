@@ -5,7 +5,7 @@ import { compareByOrders, isAfterEnd, isBeforeStart, type NormalisedQuery } from
 import { isRange, leafHolds, type Leaf, type RangeOperator } from './query-filters.ts';
 import { SortedList, type Position } from './sorted-list.ts';
 import type { Document, DocumentPath, FieldPath, Order, Value } from './types.ts';
-import { compareValues, typeOrder, valuesIdentical } from './values.ts';
+import { compareValues, rangeRank, valuesIdentical } from './values.ts';
 
 /** One stored document, shared by every index that lists it: a change that moves nothing costs nothing. */
 export class Slot implements Entry {
@@ -214,7 +214,7 @@ export class OrderedIndex {
 
 /** -1 where the value lies before everything the range allows, 1 where behind, 0 inside; ranges keep to one type. */
 function sideOfRange(value: Value, range: { op: RangeOperator; value: Value }): number {
-  const byType = typeOrder(value) - typeOrder(range.value);
+  const byType = rangeRank(value) - rangeRank(range.value);
   if (byType !== 0) return byType;
   const order = compareValues(value, range.value);
   switch (range.op) {

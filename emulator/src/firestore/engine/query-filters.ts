@@ -2,7 +2,7 @@ import { StatusError } from '../../shared/status.ts';
 import { getField } from './fields.ts';
 import { fieldPathsEqual, formatFieldPath, isNamePath } from './field-path.ts';
 import type { Document, FieldOperator, FieldPath, Filter, Value } from './types.ts';
-import { compareValues, isNaNValue, isNull, typeOrder, valuesEqual } from './values.ts';
+import { compareValues, isNaNValue, isNull, rangeRank, valuesEqual } from './values.ts';
 
 /** Most disjunctions of a query's disjunctive normal form, and most values of NOT_IN. Source:
  * https://firebase.google.com/docs/firestore/query-data/queries#limits_on_or_queries */
@@ -86,7 +86,7 @@ export function leafHolds(leaf: Leaf, document: Document, root: string): boolean
     );
   }
   if (leaf.op === 'EQUAL') return valuesEqual(value, leaf.value);
-  if (typeOrder(value) !== typeOrder(leaf.value)) return false;
+  if (rangeRank(value) !== rangeRank(leaf.value)) return false;
   return orderSatisfies(leaf.op, compareValues(value, leaf.value));
 }
 

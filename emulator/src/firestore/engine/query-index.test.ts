@@ -46,7 +46,9 @@ function holds(filter: Filter, document: Document): boolean {
         filter.op.startsWith('LESS') ? 'LESS' : 'GREATER'
       ];
       return (
-        typeOrder(value) === typeOrder(operand) && (satisfied || (filter.op.endsWith('EQUAL') && order === 0))
+        typeOrder(value) === typeOrder(operand) &&
+        isNaNValue(value) === isNaNValue(operand) &&
+        (satisfied || (filter.op.endsWith('EQUAL') && order === 0))
       );
     }
   }

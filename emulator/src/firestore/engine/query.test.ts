@@ -230,6 +230,12 @@ describe('matches', () => {
     ['not-in [3, NaN]', field('a', 'NOT_IN', [integer(3), { doubleValue: NaN }]), [{ stringValue: '3' }]],
     ['not-in [null] matches nothing', field('a', 'NOT_IN', [{ nullValue: null }]), []],
     ['> 2 keeps to numbers', field('a', 'GREATER_THAN', integer(2)), [{ doubleValue: 3 }]],
+    ['<= 3 leaves out null and NaN', field('a', 'LESS_THAN_OR_EQUAL', integer(3)), [{ doubleValue: 3 }]],
+    [
+      '>= NaN keeps to NaN',
+      field('a', 'GREATER_THAN_OR_EQUAL', { doubleValue: NaN }),
+      [{ doubleValue: NaN }],
+    ],
   ])('%s', (_, where, expected) => {
     const values: Value[] = [
       { nullValue: null },

@@ -66,10 +66,15 @@ describe('applyWrite', () => {
     expect(applyWrite(null, update(createFields(), [['a']]), NOW).after).toMatchObject({ createTime: NOW });
   });
 
-  it('refuses a mask with a path inside another', () => {
-    expect(() => applyWrite(existing, update(createFields(), [['m', 'x'], ['m']]), NOW)).toThrow(
-      expect.objectContaining({ status: 'INVALID_ARGUMENT' }),
-    );
+  it.each<[string, string[][]]>([
+    ['repeats a path', [['m'], ['m']]],
+    ['names a field before its map', [['m', 'y'], ['m'], ['m']]],
+    ['names a field after its map', [['m'], ['m', 'x']]],
+  ])('takes a mask that %s: the map is replaced', (_, mask) => {
+    const incoming = createFields([['m', map({ y: text('3') })]]);
+    const { after } = applyWrite(existing, update(incoming, mask), NOW);
+    expect(fieldsOf(after)).toMatchObject({ m: { mapValue: { fields: { y: text('3') } } } });
+    expect(fieldsOf(after)).not.toHaveProperty('m.mapValue.fields.x');
   });
 
   it('deletes, and says whether there was anything to delete', () => {

@@ -21,7 +21,7 @@ const MAX_INT64 = 2n ** 63n - 1n;
 /**
  * What one write makes of a document. `root` (`projects/P/databases/D/documents/`) only serves messages.
  * Throws StatusError: NOT_FOUND (must exist and does not), ALREADY_EXISTS, FAILED_PRECONDITION (another version),
- * INVALID_ARGUMENT (path, field names, sizes, conflicting mask, operand of a transform).
+ * INVALID_ARGUMENT (path, field names, sizes, operand of a transform).
  */
 export function applyWrite(
   before: Document | null,
@@ -34,7 +34,10 @@ export function applyWrite(
   if (write.kind === 'verify') return { after: before, transformResults: [], changed: false };
   if (write.kind === 'delete') return { after: null, transformResults: [], changed: before !== null };
 
-  const written = write.kind === 'set' ? write.fields : mergeMasked(before, write);
+  const written =
+    write.kind === 'set'
+      ? write.fields
+      : mergeByMask(before?.fields ?? createFields(), write.fields, write.mask);
   const { fields, transformResults } = applyTransforms(written, write.transforms, commitTime);
   if (before && fieldsIdentical(before.fields, fields)) {
     return { after: before, transformResults, changed: false };
@@ -69,19 +72,6 @@ function checkPrecondition(
   if (!precondition.exists && before) {
     throw new StatusError('ALREADY_EXISTS', `Document already exists: ${name}`);
   }
-}
-
-function mergeMasked(before: Document | null, write: Write & { kind: 'update' }): Fields {
-  const paths = new Set(write.mask.map((path) => JSON.stringify(path)));
-  for (const path of write.mask) {
-    const isBelowAnother = path.some(
-      (_, depth) => depth > 0 && paths.has(JSON.stringify(path.slice(0, depth))),
-    );
-    if (isBelowAnother) {
-      throw new StatusError('INVALID_ARGUMENT', 'Field mask paths must not contain one another.');
-    }
-  }
-  return mergeByMask(before?.fields ?? createFields(), write.fields, write.mask);
 }
 
 function applyTransforms(

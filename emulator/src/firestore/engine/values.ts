@@ -35,6 +35,14 @@ export function typeOrder(value: Value): number {
 }
 
 /**
+ * Rank by which range filters keep to one type: NaN is a type of its own there, right below the numbers, so `<= 2`
+ * does not find it. Source: "can use on special values" of firebase-js-sdk's composite_index_query.test.ts.
+ */
+export function rangeRank(value: Value): number {
+  return isNaNValue(value) ? TYPE_ORDER.number - 0.5 : typeOrder(value);
+}
+
+/**
  * Firestore's total order over values: negative where `a` sorts before `b`, zero where a query treats them as equal
  * (1 and 1.0, 0 and -0, NaN and NaN), else positive. Integers and doubles compare by their exact numeric value.
  */

@@ -26,9 +26,17 @@ export type ListenEvent =
       /** With empty `targetIds` it makes the client raise a snapshot. */
       readTime?: Timestamp;
     }
-  | { kind: 'set'; document: Document; targetIds: number[]; removedTargetIds: number[] }
+  | DocumentEvent
   | { kind: 'delete' | 'remove'; path: DocumentPath; removedTargetIds: number[]; readTime: Timestamp }
   | { kind: 'filter'; targetId: number; count: number };
+
+/** A document as it is now, which entered or stays in some targets and left others. */
+export interface DocumentEvent {
+  kind: 'set';
+  document: Document;
+  targetIds: number[];
+  removedTargetIds: number[];
+}
 
 export interface AddTarget {
   targetId: number;

@@ -4,10 +4,12 @@
  *
  * Arguments: the functions' folder and the project id.
  */
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import path from 'node:path';
+import { createHttpServer } from '../../net/http-server.ts';
+import { openServer } from '../../net/open-server.ts';
 import type { CloudEvent, MessageFromChild, MessageToChild } from '../protocol.ts';
 import { applyParams } from './apply-params.ts';
 import { type DescribedFunction, describeFunctions } from './describe-functions.ts';
@@ -72,14 +74,14 @@ function handleMessage(message: MessageToChild, socket: unknown, functions: Desc
 
 function listen(port: number, deliveryKey: string, functions: DescribedFunction[]): void {
   const onInvoked = (functionId: string) => counter.add(functionId);
-  server = createServer(createHttpApp({ projectId, functions, deliveryKey, onInvoked }));
-  server.keepAliveTimeout = 75_000;
-  server.requestTimeout = 0; // each function has its own
-  server.on('error', (error) => tell({ kind: 'failed', reason: describeError(error) }));
-  server.listen(port, '127.0.0.1', () => {
-    const address = server?.address();
-    tell({ kind: 'listening', port: typeof address === 'object' && address !== null ? address.port : port });
+  // Providers reach webhooks through tunnels that forward under their own name.
+  server = createHttpServer(createHttpApp({ projectId, functions, deliveryKey, onInvoked }), {
+    hosts: 'any',
   });
+  openServer(server, port).then(
+    (opened) => tell({ kind: 'listening', port: opened.port }),
+    (error: unknown) => tell({ kind: 'failed', reason: describeError(error) }),
+  );
 }
 
 async function runEvent(

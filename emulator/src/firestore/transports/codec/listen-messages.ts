@@ -1,11 +1,11 @@
 import type { Database, Target } from '../../engine/types.ts';
-import type { AddTarget, ListenEvent, ListenSession } from '../../operations/listen.ts';
+import type { AddTarget, DocumentEvent, ListenEvent, ListenSession } from '../../operations/listen.ts';
 import { StatusError } from '../../../shared/status.ts';
 import type { Dialect } from './dialect.ts';
 import { booleanField, integerField, listField, type Message, messageField, stringField } from './message.ts';
 import { readQuery } from './read-query.ts';
 import { documentName, parseDocumentName, parseParentName } from './resource-name.ts';
-import { writeDocument, writeStatus } from './write-document.ts';
+import { writeStatus } from './write-document.ts';
 
 /** Names by number, as in google/firestore/v1/firestore.proto. */
 const TARGET_CHANGE_TYPES = ['NO_CHANGE', 'ADD', 'REMOVE', 'CURRENT', 'RESET'] as const;
@@ -49,8 +49,12 @@ export function runListenCommand(session: ListenSession, command: ListenCommand)
   else session.rejectTarget(command.targetId, command.error);
 }
 
-/** google.firestore.v1.ListenResponse. */
-export function writeListenResponse(event: ListenEvent, database: Database, dialect: Dialect): object {
+/** google.firestore.v1.ListenResponse but for documents, which each transport encodes once for all listeners. */
+export function writeListenResponse(
+  event: Exclude<ListenEvent, DocumentEvent>,
+  database: Database,
+  dialect: Dialect,
+): object {
   switch (event.kind) {
     case 'target': {
       const { type, targetIds, cause, resumeToken, readTime } = event;
@@ -63,11 +67,6 @@ export function writeListenResponse(event: ListenEvent, database: Database, dial
           ...(readTime !== undefined && { readTime }),
         },
       };
-    }
-    case 'set': {
-      const { targetIds, removedTargetIds } = event;
-      const document = writeDocument(event.document, database, dialect);
-      return { documentChange: { document, targetIds, removedTargetIds } };
     }
     case 'delete':
     case 'remove': {

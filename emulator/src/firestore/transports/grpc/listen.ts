@@ -6,6 +6,7 @@ import { protobufDialect } from '../codec/dialect.ts';
 import { readListenRequest, runListenCommand, writeListenResponse } from '../codec/listen-messages.ts';
 import type { Message } from '../codec/message.ts';
 import { assertDecoded, contextOf, grpcError } from './call.ts';
+import { documentChangeResponse } from './document-change.ts';
 
 /** The admin SDK resets a stream on which nothing arrives for 120 s. */
 const KEEP_ALIVE_MS = 30_000;
@@ -26,7 +27,11 @@ export function handleListen(state: FirestoreState): handleBidiStreamingCall<Mes
         const context = contextOf(state, call, message);
         const { database } = context;
         session ??= new ListenSession(context, (event) => {
-          call.write(writeListenResponse(event, database, protobufDialect));
+          call.write(
+            event.kind === 'set'
+              ? documentChangeResponse(event, database)
+              : writeListenResponse(event, database, protobufDialect),
+          );
         });
         runListenCommand(session, readListenRequest(message, database, protobufDialect));
       } catch (error) {

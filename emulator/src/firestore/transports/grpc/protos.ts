@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 
 import protobuf, { type INamespace, type Reader, type Root, type Type, type Writer } from 'protobufjs';
 
+import { writeDocumentChange } from './document-change.ts';
 import {
   readDocument,
   readInt64,
@@ -68,6 +69,7 @@ function installCodecs(root: Root): void {
   install<Value>(root, 'google.firestore.v1.Value', readValue, writeValue);
   install<WireDocument>(root, 'google.firestore.v1.Document', readDocument, writeDocument);
   install<Timestamp>(root, 'google.protobuf.Timestamp', readTimestamp, writeTimestamp);
+  installEncoder(root, 'google.firestore.v1.DocumentChange', writeDocumentChange);
   // As in proto3 JSON, a wrapper is its value.
   for (const name of ['google.protobuf.Int32Value', 'google.protobuf.Int64Value']) {
     install<number>(root, name, readWrappedInteger, (value, writer) => writer.uint32(8).int64(value));
@@ -80,13 +82,16 @@ function install<T>(
   read: (reader: Reader, length: number) => T,
   write: (value: T, writer: Writer) => Writer,
 ): void {
+  const type = installEncoder(root, typeName, write);
+  Object.assign(type, { decode: (reader: Reader, length: number) => read(reader, length) });
+}
+
+/** @param write takes what handlers give for this type, whatever that is */
+function installEncoder(root: Root, typeName: string, write: (value: never, writer: Writer) => Writer): Type {
   const type = root.lookupType(typeName);
   // First the generated ones: protobufjs makes them lazily and would overwrite ours.
   type.setup();
-  Object.assign(type, {
-    decode: (reader: Reader, length: number) => read(reader, length),
-    encode: write,
-  });
+  return Object.assign(type, { encode: write });
 }
 
 function readWrappedInteger(reader: Reader, length: number): number {

@@ -7,7 +7,7 @@ import { asMessage, booleanField, listField, messageField, stringField } from '.
 
 /**
  * What tools ask of an emulator besides Firestore itself: rules, clearing, and our own meter. None of it asks who
- * calls, as in the official emulator.
+ * calls, as in the official emulator; foreign pages do not come this far.
  */
 export function addAdminRoutes(router: Router, state: FirestoreState): void {
   router.add(

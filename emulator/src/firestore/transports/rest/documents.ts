@@ -2,11 +2,11 @@ import type { IncomingMessage } from 'node:http';
 
 import { errorBody, readBody, sendError, sendJson } from '../../../net/http.ts';
 import { decodeSegment, type RouteContext, type Router } from '../../../net/router.ts';
-import { parseAuthorization } from '../../../shared/caller.ts';
 import { StatusError } from '../../../shared/status.ts';
 import type { FirestoreState, RequestContext } from '../../operations/context.ts';
 import { jsonDialect } from '../codec/dialect.ts';
 import { asMessage, type Message } from '../codec/message.ts';
+import { httpCaller } from '../http-caller.ts';
 import { STREAMING_METHODS, UNARY_METHODS } from '../methods/by-name.ts';
 import { parseJson } from './admin.ts';
 
@@ -92,8 +92,7 @@ function contextOf(
   projectId: string,
   databaseId: string,
 ): RequestContext {
-  const caller = parseAuthorization(request.headers.authorization);
-  if (!caller) throw new StatusError('UNAUTHENTICATED', 'The Authorization header is malformed.');
+  const caller = httpCaller(request, request.headers.authorization);
   return { state, caller, database: state.engine.database(projectId, databaseId) };
 }
 

@@ -3,10 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { readBody, sendText } from '../../../net/http.ts';
 import { splitUrl } from '../../../net/router.ts';
-import { parseAuthorization } from '../../../shared/caller.ts';
-import { StatusError } from '../../../shared/status.ts';
+import type { Caller } from '../../../shared/caller.ts';
 import type { FirestoreState, RequestContext } from '../../operations/context.ts';
 import { parseDatabaseName } from '../codec/resource-name.ts';
+import { httpCaller } from '../http-caller.ts';
 import { frame, frameArrays, parseForwardBody } from './framing.ts';
 import { KEEP_ALIVE_MS, WebChannelSession } from './session.ts';
 import { CHANNEL_STREAMS, type ChannelStream, type OpenStream, streamError } from './streams.ts';
@@ -58,13 +58,21 @@ export function createWebChannelServer(state: FirestoreState): WebChannelServer 
   }, SWEEP_EVERY_MS);
   sweep.unref();
 
-  const open = (openStream: OpenStream, query: URLSearchParams, body: string): WebChannelSession => {
+  const open = (
+    openStream: OpenStream,
+    query: URLSearchParams,
+    request: IncomingMessage,
+    body: string,
+  ): WebChannelSession => {
     const { headers, firstMapId, maps } = parseForwardBody(body);
     const sid = randomUUID();
     let stream: ChannelStream | null = null;
     const session = new WebChannelSession(sid, isCrowded, (json) => stream?.receive(json));
     try {
-      stream = openStream(contextOf(state, query, headers), (json) => session.send(json));
+      stream = openStream(
+        contextOf(state, query, httpCaller(request, headers.get('authorization'))),
+        (json) => session.send(json),
+      );
     } catch (error) {
       session.send(streamError(error));
     }
@@ -81,7 +89,7 @@ export function createWebChannelServer(state: FirestoreState): WebChannelServer 
       if (!openStream) return false;
       const sid = query.get('SID');
       if (sid === null) {
-        const session = open(openStream, query, await readBody(request));
+        const session = open(openStream, query, request, await readBody(request));
         response.setHeader('X-HTTP-Session-Id', session.id);
         const handshake = ['c', session.id, '', WIRE_VERSION, SERVER_VERSION, KEEP_ALIVE_MS];
         sendText(response, 200, frameArrays([JSON.stringify([0, handshake])]));
@@ -120,14 +128,8 @@ function attach(session: WebChannelSession, query: URLSearchParams, response: Se
   });
 }
 
-/** The database comes in the URL, the credentials in the first body. @throws StatusError */
-function contextOf(
-  state: FirestoreState,
-  query: URLSearchParams,
-  headers: ReadonlyMap<string, string>,
-): RequestContext {
-  const caller = parseAuthorization(headers.get('authorization'));
-  if (!caller) throw new StatusError('UNAUTHENTICATED', 'The Authorization header is malformed.');
+/** The database comes in the URL. @throws StatusError INVALID_ARGUMENT */
+function contextOf(state: FirestoreState, query: URLSearchParams, caller: Caller): RequestContext {
   const { projectId, databaseId } = parseDatabaseName(query.get('database') ?? '');
   return { state, caller, database: state.engine.database(projectId, databaseId) };
 }

@@ -10,6 +10,7 @@ import { readListenRequest, runListenCommand, writeListenResponse } from '../cod
 import { asMessage, listField, type Message } from '../codec/message.ts';
 import { readWrites } from '../codec/read-write.ts';
 import { writeWriteResponse } from '../codec/write-messages.ts';
+import { documentChangeText } from './document-change.ts';
 
 /** One RPC stream inside a WebChannel session. */
 export interface ChannelStream {
@@ -35,7 +36,11 @@ export function streamError(error: unknown): string {
 function openListen(context: RequestContext, send: (json: string) => void): ChannelStream {
   const { database } = context;
   const session = new ListenSession(context, (event) => {
-    send(JSON.stringify(writeListenResponse(event, database, jsonDialect)));
+    send(
+      event.kind === 'set'
+        ? documentChangeText(event, database)
+        : JSON.stringify(writeListenResponse(event, database, jsonDialect)),
+    );
   });
   const receive = guarded(
     (message) => runListenCommand(session, readListenRequest(message, database, jsonDialect)),

@@ -6,11 +6,16 @@ export interface OpenServer {
   close: () => Promise<void>;
 }
 
-/** Listens on 127.0.0.1. @param port 0 takes a free one. @throws the socket's error, such as EADDRINUSE */
-export async function openServer(server: Server, port: number): Promise<OpenServer> {
+/**
+ * Lets a server listen.
+ * @param port 0 takes a free one
+ * @param host an address of this machine; loopback unless said otherwise
+ * @throws the socket's error, such as EADDRINUSE
+ */
+export async function openServer(server: Server, port: number, host = '127.0.0.1'): Promise<OpenServer> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
+    server.listen(port, host, () => {
       server.off('error', reject);
       resolve();
     });
