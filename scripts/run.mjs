@@ -104,7 +104,8 @@ ensureDependencies(node);
 
 const child = spawn(node, [script, ...args], {
   cwd: root,
-  stdio: 'inherit',
+  // The channel tells a command that this process has died, so that nothing is left running then either.
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: {
     ...process.env,
     PATH: [path.dirname(node), path.join(root, 'node_modules/.bin'), process.env.PATH].join(path.delimiter),

@@ -4,7 +4,7 @@ import { styleText } from 'node:util';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { buildAll } from './lib/build-all.ts';
 import { projectRoot } from './lib/run-step.ts';
-import { DEMO_ADMIN, DEMO_AGENT, startStack, type Stack } from './lib/stack.ts';
+import { checkFixedPorts, DEMO_ADMIN, DEMO_AGENT, startStack, type Stack } from './lib/stack.ts';
 
 const startedAt = performance.now();
 const dataFolder = path.join(projectRoot, '.data');
@@ -13,6 +13,7 @@ const withDemo = process.env['COLIBRI_SEED'] !== 'none';
 const say = (sentence: string): void => console.log(styleText('dim', sentence));
 
 try {
+  await checkFixedPorts();
   await buildAll((name) => say(`Building the ${name} ...`));
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const logFile = path.join(dataFolder, 'colibri.log');
@@ -80,4 +81,6 @@ function stopOnSignals(stack: Stack): void {
     );
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  // What started this has been killed without a word.
+  process.on('disconnect', stop);
 }

@@ -1,4 +1,6 @@
 import { bootEmulators, type RunningEmulators } from '../../emulator/src/boot.ts';
+import { readProjectConfig, SERVICE_NAMES } from '../../emulator/src/config/firebase-json.ts';
+import { checkPorts } from '../../emulator/src/config/port-in-use-error.ts';
 import { startSimulator, type Simulator } from '../../simulator/src/simulator.ts';
 import { openInstallation, saveInstallation, type Installation } from './installation.ts';
 import { projectRoot } from './run-step.ts';
@@ -89,6 +91,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       await running.emulators.stop();
     },
   };
+}
+
+/** Finds a taken port before anybody waits for a build. @throws Error with one sentence that says what to do */
+export async function checkFixedPorts(): Promise<void> {
+  const { ports } = readProjectConfig(projectRoot);
+  await checkPorts(ports, SERVICE_NAMES);
 }
 
 async function startSimulatorOf(

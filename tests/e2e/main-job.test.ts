@@ -24,7 +24,7 @@ describe('the main job in the browser', () => {
       channel: 'whatsapp',
       company: stack.spare.phone,
     });
-    await phone.goto(`${stack.simulator.url}/?${query}`);
+    await phone.goto(`${stack.simulator.url}/?${query.toString()}`);
   };
   const phoneWrites = async (text: string) => {
     await openPhone();

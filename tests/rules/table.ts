@@ -92,6 +92,12 @@ export const WRONG_WRITES: {
     data: { state: 'online' },
   },
   {
+    name: 'presence that would last for ever',
+    person: 'agent',
+    document: `${c}/presence/${agentId}`,
+    data: { state: 'online', at: 9_000_000_000_000_000 },
+  },
+  {
     name: 'presence of somebody else',
     person: 'admin',
     document: `${c}/presence/${agentId}`,

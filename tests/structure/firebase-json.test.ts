@@ -22,3 +22,7 @@ test('Hosting passes every callable on, so that the app calls its own origin and
 test('what no rewrite names is the app', () => {
   expect(hosting.rewrites.at(-1)).toEqual({ source: '**', destination: '/index.html' });
 });
+
+test('a script that is gone after a deploy is not the app: the function that gets the request knows no such path', () => {
+  expect(hosting.rewrites.find(({ source }) => source === '/assets/**')?.function?.functionId).toBe('api');
+});

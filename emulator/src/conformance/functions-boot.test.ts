@@ -9,7 +9,7 @@ import { initializeTestEnvironment } from '@firebase/rules-unit-testing';
 import { bootEmulators, type BootOptions } from '../boot.ts';
 import { ConfigError } from '../config/firebase-json.ts';
 import { PortInUseError } from '../config/port-in-use-error.ts';
-import { DataFolderError } from '../firestore/engine/data-folder-error.ts';
+import { DataFolderError } from '../shared/data-folder-error.ts';
 import { FunctionsLoadError } from '../functions/functions-host.ts';
 import { createFixtureProject, type FixtureProject } from './functions-fixture.ts';
 

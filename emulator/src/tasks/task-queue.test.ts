@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DataFolderError } from '../firestore/engine/data-folder-error.ts';
+import { DataFolderError } from '../shared/data-folder-error.ts';
 import { AdjustableClock } from '../shared/clock.ts';
 import { taskRetryPolicy } from './backoff.ts';
 import { type DispatchResult, TaskQueue } from './task-queue.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { DataFolderError } from '../firestore/engine/data-folder-error.ts';
+import { DataFolderError } from '../shared/data-folder-error.ts';
 
 /** A task as it waits in its queue. Times are milliseconds since the epoch on the emulator's clock. */
 export interface Task {

@@ -14,7 +14,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
-import { DataFolderError } from './data-folder-error.ts';
+import { DataFolderError } from '../../shared/data-folder-error.ts';
 import { inspectFolder, parseAcknowledged, runKillScenario, writerCommand } from './kill-scenario.ts';
 import { openSqliteStorage } from './storage-sqlite.ts';
 import { deleteWrite, openTestDatabase, queryOf, setWrite, START_MS, updateWrite } from './test-support.ts';

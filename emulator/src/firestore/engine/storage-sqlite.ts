@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { StatusError } from '../../shared/status.ts';
 import { AcknowledgedMark } from './acknowledged-mark.ts';
-import { DataFolderError } from './data-folder-error.ts';
+import { DataFolderError } from '../../shared/data-folder-error.ts';
 import { decodeFields, encodeFields } from './row-encoding.ts';
 import {
   databaseChecksum,
@@ -200,7 +200,7 @@ class SqliteStorage implements Storage {
       throw new DataFolderError(this.#folder, `its layout is ${String(layout)}, not ${LAYOUT_VERSION}`);
     }
     const check = this.#sqlite.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
-    if (check !== 'ok') throw new DataFolderError(this.#folder, `SQLite finds: ${String(check)}`);
+    if (check !== 'ok') throw new DataFolderError(this.#folder, `SQLite finds: ${String(check).replaceAll(/\s+/g, ' ')}`);
     // Fails here rather than at the first commit where the files may only be read.
     this.#sqlite.exec('BEGIN IMMEDIATE; ROLLBACK;');
   }
