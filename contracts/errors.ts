@@ -8,6 +8,7 @@ export const REASONS = [
   'signed-out',
   'not-a-member',
   'session-ended',
+  'company-suspended',
   'role-not-allowed',
   'invalid-input',
   'not-found',

@@ -3,12 +3,18 @@ import { createRoot } from 'react-dom/client';
 import { guessLocale, startI18n } from './i18n/index.ts';
 import { loadFirebaseConfig } from './platform/firebase-config.ts';
 import { startFirebase } from './platform/firebase.ts';
+import { reloadForMissingChunk } from './platform/reload-once.ts';
 import { App, preloadRoute, StartFailed } from './app/app.tsx';
 import '@mantine/core/styles.layer.css';
 import './ui/theme.css';
 
 // The content security policy forbids compiling code from text, which zod would try for speed.
 z.config({ jitless: true });
+
+// After a release the chunks that this page would still load are gone from the server.
+addEventListener('vite:preloadError', (event) => {
+  if (reloadForMissingChunk(sessionStorage, Date.now(), () => location.reload())) event.preventDefault();
+});
 
 async function start(element: HTMLElement): Promise<void> {
   const configuration = loadFirebaseConfig();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isTransient, toAppError } from './app-error.ts';
+import { isPhoneRefused, needsCode, isTransient, toAppError } from './app-error.ts';
 
 test('reads code, reason and values of a callable’s refusal', () => {
   const refusal = Object.assign(new Error('no'), {
@@ -39,4 +39,25 @@ test.each([
 test('a reason from the server is never repeated blindly', () => {
   const refusal = { code: 'functions/unavailable', details: { reason: 'provider-unavailable' } };
   expect(isTransient(toAppError(refusal))).toBe(false);
+});
+
+test.each([
+  ['invalid-argument', 'phone-invalid', false],
+  ['invalid-credential', null, false],
+  ['unavailable', null, false],
+  ['internal', 'internal', true],
+  ['failed-precondition', null, true],
+  ['unknown', null, true],
+] as const)(
+  'shows the code of %s (%s) only where somebody has to look into it: %s',
+  (code, reason, expected) => {
+    expect(needsCode({ code, reason })).toBe(expected);
+  },
+);
+
+test('knows a refused phone number by its reason or its field', () => {
+  expect(isPhoneRefused({ reason: 'phone-invalid', field: null })).toBe(true);
+  expect(isPhoneRefused({ reason: 'invalid-input', field: 'phone' })).toBe(true);
+  expect(isPhoneRefused({ reason: 'invalid-input', field: 'name' })).toBe(false);
+  expect(isPhoneRefused(null)).toBe(false);
 });

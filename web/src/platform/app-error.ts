@@ -33,6 +33,33 @@ export function isTransient(error: AppError): boolean {
   return TRANSIENT_CODES.has(error.code) && error.reason === null;
 }
 
+/** Codes without a reason of ours of which a sentence says all that helps. */
+const EXPLAINED_CODES = new Set([
+  ...TRANSIENT_CODES,
+  'permission-denied',
+  'unauthorized',
+  'unauthenticated',
+  'user-token-expired',
+  'invalid-credential',
+  'wrong-password',
+  'user-not-found',
+  'invalid-email',
+  'invalid-login-credentials',
+  'user-disabled',
+  'too-many-requests',
+]);
+
+/** Whether somebody else has to look into it and needs the code; an expected refusal explains itself. */
+export function needsCode({ code, reason }: Pick<AppError, 'code' | 'reason'>): boolean {
+  return reason === null ? !EXPLAINED_CODES.has(code) : reason === 'internal';
+}
+
+/** Whether the server refused the phone number that a form holds in its field `phone`. */
+export function isPhoneRefused(error: Pick<AppError, 'reason' | 'field'> | null): boolean {
+  if (error === null) return false;
+  return error.reason === 'phone-invalid' || (error.reason === 'invalid-input' && error.field === 'phone');
+}
+
 /**
  * Turns whatever an SDK threw into an AppError. Firebase errors carry `code` as `service/code`, callables also
  * `details` (https://firebase.google.com/docs/functions/callable#handle_errors).

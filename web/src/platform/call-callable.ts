@@ -7,6 +7,7 @@ import {
 } from '#contracts/callables/index.ts';
 import { AppError, toAppError } from './app-error.ts';
 import { functions } from './firebase.ts';
+import { noteSilence } from './use-online.ts';
 
 /** A callable that has not answered by then is given up; sending is safe to repeat. */
 const TIMEOUT_MS = 30_000;
@@ -29,8 +30,10 @@ export async function callCallable<Name extends CallableName>(
   } catch (thrown) {
     const error = toAppError(thrown);
     // The SDK says `internal` when no answer came at all; every refusal of ours carries a reason.
-    throw error.code === 'internal' && error.reason === null
-      ? new AppError('unavailable', null, thrown)
-      : error;
+    if (error.reason !== null || !['internal', 'unavailable', 'deadline-exceeded'].includes(error.code)) {
+      throw error;
+    }
+    noteSilence();
+    throw error.code === 'internal' ? new AppError('unavailable', null, thrown) : error;
   }
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { AppError } from '../platform/app-error.ts';
+import { needsCode, type AppError } from '../platform/app-error.ts';
 import { useErrorSentence } from '../i18n/use-error-sentence.ts';
 
 /** Why a form was refused, above its button; nothing while there is no error. */
@@ -10,7 +10,9 @@ export function FormProblem({ error }: { error: AppError | null }) {
   return (
     <p role="alert" style={{ margin: 0, color: 'var(--danger)' }}>
       {describe(error)}{' '}
-      <small style={{ color: 'var(--muted)' }}>{t('words.code', { code: error.message })}</small>
+      {needsCode(error) && (
+        <small style={{ color: 'var(--muted)' }}>{t('words.code', { code: error.message })}</small>
+      )}
     </p>
   );
 }

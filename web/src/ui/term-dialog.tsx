@@ -14,12 +14,14 @@ interface TermDialogProps {
   term: Term;
   isSaving: boolean;
   error: AppError | null;
+  /** A field has changed: the last error is past. */
+  onChange: () => void;
   onClose: () => void;
   onSave: (term: Term) => void;
 }
 
 /** Name and colour of a queue or tag. */
-export function TermDialog({ title, term, isSaving, error, onClose, onSave }: TermDialogProps) {
+export function TermDialog({ title, term, isSaving, error, onChange, onClose, onSave }: TermDialogProps) {
   const { t } = useTranslation();
   const [name, setName] = useState(term.name);
   const [color, setColor] = useState(term.color);
@@ -39,7 +41,10 @@ export function TermDialog({ title, term, isSaving, error, onClose, onSave }: Te
           data-autofocus
           maxLength={LIMITS.nameCharacters}
           value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+          onChange={(event) => {
+            onChange();
+            setName(event.currentTarget.value);
+          }}
         />
         <fieldset className="settings-colors">
           <legend>{t('settings.color')}</legend>

@@ -24,7 +24,7 @@ interface TermsPageProps {
   terms: Record<string, Term>;
   isSaving: boolean;
   error: AppError | null;
-  /** A dialog opens or closes: the last error is past. */
+  /** A dialog opens or a field changes: the last error is past. */
   onReset: () => void;
   /** Saves a new term (`id` null) or a changed one; `onDone` closes the dialog. */
   onSave: (id: string | null, term: Term, onDone: () => void) => void;
@@ -100,6 +100,7 @@ export function TermsPage({ words, query, terms, isSaving, error, onReset, onSav
             term={edited.term}
             isSaving={isSaving}
             error={error}
+            onChange={onReset}
             onClose={() => setEdited(null)}
             onSave={(term) => onSave(edited.id, term, () => setEdited(null))}
           />

@@ -52,6 +52,16 @@ test('refuses files by type, size and number, each by name', () => {
   ]);
 });
 
+test('refuses a file without content, in notes too', () => {
+  const empty = { name: 'a.png', type: 'image/png', size: 0 };
+  for (const mode of ['message', 'note'] as const) {
+    expect(sortFiles([empty], 0, 'twilio_whatsapp', mode)).toEqual({
+      accepted: [],
+      refused: [{ type: 'empty', name: 'a.png' }],
+    });
+  }
+});
+
 test('allows longer notes than messages', () => {
   const text = 'a'.repeat(1610);
   expect(countExcess(text, 'twilio_sms', 'message')).toBe(10);

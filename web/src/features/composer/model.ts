@@ -49,6 +49,7 @@ export function findReplyBlock(
 export type FileRefusal =
   | { type: 'type'; name: string }
   | { type: 'size'; name: string; limitBytes: number }
+  | { type: 'empty'; name: string }
   | { type: 'count'; limit: number };
 
 interface FileLike {
@@ -73,6 +74,7 @@ export function sortFiles<File extends FileLike>(
   const refused: FileRefusal[] = [];
   for (const file of chosen) {
     if (!isUploadType(file.type)) refused.push({ type: 'type', name: file.name });
+    else if (file.size === 0) refused.push({ type: 'empty', name: file.name });
     else if (file.size > limitBytes) refused.push({ type: 'size', name: file.name, limitBytes });
     else if (attachedCount + accepted.length >= limit) refused.push({ type: 'count', limit });
     else accepted.push(file);

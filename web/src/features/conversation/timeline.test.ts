@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type { Message } from '#contracts/collections/message.ts';
 import type { Stored } from '../../platform/documents.ts';
 import {
+  canRetryPending,
+  findSlowAt,
   buildTimeline,
   compareNewestFirst,
   findFirstUnread,
@@ -177,4 +179,25 @@ test('cuts the log into days', () => {
     ['day Fri Nov 20 2026', 'a'],
     ['day Sat Nov 21 2026', 'b', 'c'],
   ]);
+});
+
+test.each([
+  [null, true],
+  [{ code: 'invalid-argument', reason: 'upload-type-refused' }, false],
+  [{ code: 'invalid-argument', reason: 'upload-too-large' }, false],
+  [{ code: 'invalid-argument', reason: 'empty-message' }, false],
+  [{ code: 'failed-precondition', reason: 'channel-disabled' }, true],
+  [{ code: 'unavailable', reason: null }, true],
+] as const)('offers Retry only where it can help (%o: %s)', (failure, expected) => {
+  expect(canRetryPending({ failure })).toBe(expected);
+});
+
+test.each([
+  ['a message whose answer is awaited', { status: 'queued', pendingSince: 5000 }, 15_000],
+  ['a message that the provider took', { status: 'sent', pendingSince: 5000 }, null],
+  ['a message whose answer is recorded', { status: 'queued', pendingSince: undefined }, null],
+] as const)('speaks of a slow provider after ten seconds only for %s', (_, part, expected) => {
+  const { pendingSince, status } = part;
+  const since = pendingSince === undefined ? {} : { pendingSince };
+  expect(findSlowAt({ direction: 'outbound', status, ...since })).toBe(expected);
 });

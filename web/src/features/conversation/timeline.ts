@@ -129,6 +129,33 @@ export function findFirstUnread(messages: readonly Stored<Message>[], unreadCoun
   return inbound.at(-unreadCount)?.id ?? null;
 }
 
+/** A provider that has not answered by then is slow enough to speak of it. */
+const SLOW_ANSWER_MS = 10_000;
+
+/** When the provider's silence about a message becomes worth a sentence, in milliseconds; null when none is awaited. */
+export function findSlowAt({
+  direction,
+  status,
+  pendingSince,
+}: Pick<Message, 'direction' | 'status' | 'pendingSince'>): number | null {
+  if (direction !== 'outbound' || status !== 'queued' || pendingSince === undefined) return null;
+  return pendingSince + SLOW_ANSWER_MS;
+}
+
+/** Reasons that stay true however often the same message is sent. */
+const FINAL_REASONS = new Set<Reason | null>([
+  'upload-type-refused',
+  'upload-too-large',
+  'empty-message',
+  'too-long',
+  'reply-target-missing',
+]);
+
+/** Whether sending a message of this device again can help; otherwise it can only be withdrawn. */
+export function canRetryPending({ failure }: Pick<PendingMessage, 'failure'>): boolean {
+  return failure === null || !FINAL_REASONS.has(failure.reason);
+}
+
 /** Newest first, as the query orders them: by the provider's time, then by ours. */
 export function compareNewestFirst(a: Stored<Message>, b: Stored<Message>): number {
   return b.providerAt - a.providerAt || b.receivedAt - a.receivedAt;

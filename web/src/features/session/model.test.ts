@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Member } from '#contracts/collections/member.ts';
-import { decideSession, type Identity } from './model.ts';
+import { decideSession, type Identity, wasEndedElsewhere } from './model.ts';
 
 const identity: Identity = {
   uid: 'ana',
@@ -43,4 +43,11 @@ test.each([
 
 test('keeps out whoever has a token but no member document', () => {
   expect(decideSession(identity, null).type).toBe('no-company');
+});
+
+test('tells a session that the server ended from a sign-out on this device, in any tab', () => {
+  const now = 1_000_000;
+  expect(wasEndedElsewhere(0, now)).toBe(true);
+  expect(wasEndedElsewhere(now - 2000, now)).toBe(false);
+  expect(wasEndedElsewhere(now - 60_000, now)).toBe(true);
 });

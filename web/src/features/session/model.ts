@@ -14,6 +14,18 @@ export interface Identity {
 /** Why a signed-in person was signed out: names of sentences on the sign-in page. */
 export type EndReason = 'inactive' | 'ended';
 
+/** Other tabs hear of a sign-out within this time. */
+const SIGN_OUT_SPREAD_MS = 10_000;
+
+/**
+ * Whether a session that is over was ended by the server rather than by a sign-out on this device.
+ *
+ * @param leftAtMs when somebody last signed out here, in milliseconds; 0 for never.
+ */
+export function wasEndedElsewhere(leftAtMs: number, nowMs: number): boolean {
+  return nowMs - leftAtMs > SIGN_OUT_SPREAD_MS;
+}
+
 export type SessionDecision =
   | { type: 'ready'; companyId: string; uid: string; member: Member }
   | { type: 'no-company' }

@@ -38,7 +38,12 @@ test.each([
   ['is ill after an error', { lastWebhookAt: 1, lastErrorAt: 2, lastError: 'x' }, 'error'],
   ['is ill when an error is all there is', { lastWebhookAt: null, lastErrorAt: 2, lastError: 'x' }, 'error'],
 ] as const)('%s', (_, health, expected) => {
-  expect(readHealth(health).type).toBe(expected);
+  expect(readHealth({ state: 'active', health }).type).toBe(expected);
+});
+
+test('calls a disabled channel disabled whatever has arrived', () => {
+  const health = { lastWebhookAt: 2, lastErrorAt: 3, lastError: 'x' };
+  expect(readHealth({ state: 'disabled', health })).toEqual({ type: 'disabled' });
 });
 
 test('knows an Account SID by its form', () => {

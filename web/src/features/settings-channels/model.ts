@@ -76,12 +76,15 @@ export function isAccountSid(account: string): boolean {
 }
 
 type Health =
+  | { type: 'disabled' }
   | { type: 'never' }
   | { type: 'good'; lastWebhookAt: number }
   | { type: 'error'; lastErrorAt: number; lastError: string };
 
-/** How a channel is: an error counts until something has arrived after it. */
-export function readHealth({ lastWebhookAt, lastErrorAt, lastError }: Channel['health']): Health {
+/** How a channel is: disabled before all else; an error counts until something has arrived after it. */
+export function readHealth({ state, health }: Pick<Channel, 'state' | 'health'>): Health {
+  const { lastWebhookAt, lastErrorAt, lastError } = health;
+  if (state === 'disabled') return { type: 'disabled' };
   if (lastErrorAt !== null && lastErrorAt > (lastWebhookAt ?? 0)) {
     return { type: 'error', lastErrorAt, lastError: lastError ?? '' };
   }

@@ -23,6 +23,8 @@ export function AttachmentTray({ attachments, refused, onRemove }: AttachmentTra
           name: refusal.name,
           limit: bytesText(refusal.limitBytes, i18n.language),
         });
+      case 'empty':
+        return t('composer.refusedEmpty', { name: refusal.name });
       case 'count':
         return t('composer.refusedCount', { count: refusal.limit });
     }

@@ -60,7 +60,7 @@ export function ConversationHeader({ conversation, onBack, onToggleDetails }: Co
             title={assignee === null ? undefined : t('conversation.assignee', { name: assignee })}
           >
             <IconUser size={14} stroke={1.5} aria-hidden />
-            {assignee ?? t('conversation.nobody')}
+            <span>{assignee ?? t('conversation.nobody')}</span>
           </span>
         </p>
       </div>

@@ -3,13 +3,15 @@ import { IconLock, IconQuote } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '#contracts/collections/message.ts';
+import { findDeliveryProblem } from '../../../i18n/delivery-problem.ts';
 import { useErrorSentence } from '../../../i18n/use-error-sentence.ts';
 import { useTimeWords } from '../../../i18n/use-time-words.ts';
 import type { Stored } from '../../../platform/documents.ts';
+import { useReached } from '../../../platform/use-reached.ts';
 import { useDirectory } from '../../../platform/workspace.ts';
 import { showNotice } from '../../../ui/notices.tsx';
 import { useRetryMessage } from '../api/act-on-conversation.ts';
-import { findTick } from '../timeline.ts';
+import { findSlowAt, findTick } from '../timeline.ts';
 import { MessageContent } from './message-content.tsx';
 import { TickMark } from './tick-mark.tsx';
 
@@ -34,6 +36,7 @@ export const MessageBubble = memo(function MessageBubble({
   const { direction, sentBy, providerAt } = message;
   const isNote = direction === 'note';
   const tick = findTick({ type: 'message', id: message.id, at: providerAt, message });
+  const isSlow = useReached(findSlowAt(message));
   const author = sentBy === null ? null : (members[sentBy]?.name ?? t('conversation.someone'));
 
   return (
@@ -79,6 +82,7 @@ export const MessageBubble = memo(function MessageBubble({
           </ActionIcon>
         )}
       </div>
+      {isSlow && <output className="bubble-slow">{t('conversation.providerSlow')}</output>}
       {tick === 'failed' && <Failure message={message} />}
     </article>
   );
@@ -93,9 +97,9 @@ function Failure({ message }: { message: Stored<Message> }) {
   const canRetry = isUnknown || (message.error?.retryable ?? true);
   return (
     <p className="bubble-failure">
-      {isUnknown
-        ? t('conversation.outcomeUnknown')
-        : (message.error?.message ?? t('conversation.tick.failed'))}{' '}
+      {isUnknown && t('delivery.outcomeUnknown')}
+      {!isUnknown && message.error === null && t('conversation.tick.failed')}
+      {!isUnknown && message.error !== null && t(`delivery.${findDeliveryProblem(message.error)}`)}{' '}
       {message.error !== null && <small>{t('words.code', { code: message.error.code })}</small>}
       {canRetry && (
         <Button

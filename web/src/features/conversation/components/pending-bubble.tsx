@@ -4,7 +4,7 @@ import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorSentence } from '../../../i18n/use-error-sentence.ts';
 import { useOnline } from '../../../platform/use-online.ts';
-import { findTick, type PendingMessage } from '../timeline.ts';
+import { canRetryPending, findTick, type PendingMessage } from '../timeline.ts';
 import { TickMark } from './tick-mark.tsx';
 
 interface PendingBubbleProps {
@@ -59,9 +59,11 @@ export function PendingBubble({ pending, isFirst, onRetry, onWithdraw }: Pending
       {(isHeldUp || state === 'failed') && (
         <p className="bubble-failure" data-waiting={isHeldUp || undefined}>
           {failure === null || !isOnline ? t('conversation.queuedOffline') : describe(failure)}{' '}
-          <Button size="compact-xs" variant="light" color="red" onClick={() => onRetry(id)}>
-            {t('words.retry')}
-          </Button>{' '}
+          {canRetryPending(pending) && (
+            <Button size="compact-xs" variant="light" color="red" onClick={() => onRetry(id)}>
+              {t('words.retry')}
+            </Button>
+          )}{' '}
           <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onWithdraw(id)}>
             {t('words.withdraw')}
           </Button>

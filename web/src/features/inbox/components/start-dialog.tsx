@@ -3,6 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { CAPABILITIES } from '#contracts/channels.ts';
+import { isPhoneRefused } from '../../../platform/app-error.ts';
 import { useChannels } from '../../../platform/channels.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
@@ -18,6 +19,7 @@ export function StartDialog({ onClose }: { onClose: () => void }) {
   const [chosenId, setChosenId] = useState<string | null>(null);
   const [phone, setPhone] = useState('');
   const [name, setName] = useState('');
+  const isPhoneWrong = isPhoneRefused(start.error);
   const active = (channels.data ?? []).filter(({ state }) => state === 'active');
   const channel = active.find(({ id }) => id === chosenId) ?? active[0];
 
@@ -48,7 +50,10 @@ export function StartDialog({ onClose }: { onClose: () => void }) {
               value: id,
               label: `${label} (${t(`channelType.${type}`)})`,
             }))}
-            onChange={(event) => setChosenId(event.currentTarget.value)}
+            onChange={(event) => {
+              start.clearError();
+              setChosenId(event.currentTarget.value);
+            }}
           />
           <TextInput
             label={t('chat.start.phone')}
@@ -57,18 +62,25 @@ export function StartDialog({ onClose }: { onClose: () => void }) {
             required
             withAsterisk={false}
             data-autofocus
+            error={isPhoneWrong && t('errors.reasons.phone-invalid')}
             value={phone}
-            onChange={(event) => setPhone(event.currentTarget.value)}
+            onChange={(event) => {
+              start.clearError();
+              setPhone(event.currentTarget.value);
+            }}
           />
           <TextInput
             label={`${t('chat.start.name')} (${t('words.optional')})`}
             value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
+            onChange={(event) => {
+              start.clearError();
+              setName(event.currentTarget.value);
+            }}
           />
           {!CAPABILITIES[channel.type].startsFreely && (
             <p className="start-note">{t('chat.start.templateNote')}</p>
           )}
-          <FormProblem error={start.error} />
+          <FormProblem error={isPhoneWrong ? null : start.error} />
           <Button type="submit" loading={start.isPending}>
             {t('chat.start.submit')}
           </Button>

@@ -4,11 +4,15 @@ import { toAppError } from '../../../platform/app-error.ts';
 import { firebaseAuth } from '../../../platform/firebase.ts';
 import { useLive, type LiveUnit } from '../../../platform/live-query.ts';
 import type { Identity } from '../model.ts';
+import { noteSignedOut } from './sign-out.ts';
 
 const identityUnit: LiveUnit<Identity | null> = {
   queryKey: ['identity'],
   listen: ({ next, fail }) => {
+    let wasSignedIn = false;
     const tell = async (user: User | null) => {
+      if (wasSignedIn && user === null) noteSignedOut();
+      wasSignedIn = user !== null;
       try {
         const identity = await readIdentity(user);
         next(() => identity);

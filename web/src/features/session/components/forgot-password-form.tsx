@@ -9,19 +9,21 @@ import { sendPasswordReset } from '../api/send-password-reset.ts';
 
 /** Asks for a link to a new password. */
 export function ForgotPasswordForm() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [email, setEmail] = useState('');
-  const reset = useMutation<void, AppError, string>({ mutationFn: sendPasswordReset });
+  const reset = useMutation<void, AppError, { email: string; locale: string }>({
+    mutationFn: sendPasswordReset,
+  });
 
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
-    reset.mutate(email.trim());
+    reset.mutate({ email: email.trim(), locale: i18n.language });
   };
 
   return (
     <form onSubmit={handleSubmit}>
       {reset.isSuccess ? (
-        <output>{t('forgotPassword.sent', { email: reset.variables })}</output>
+        <output>{t('forgotPassword.sent', { email: reset.variables.email })}</output>
       ) : (
         <>
           <p style={{ margin: 0 }}>{t('forgotPassword.body')}</p>

@@ -2,6 +2,7 @@ import { Badge, Button } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Channel } from '#contracts/collections/channel.ts';
+import { findChannelProblem } from '../../../i18n/delivery-problem.ts';
 import { useErrorSentence } from '../../../i18n/use-error-sentence.ts';
 import { useTimeWords } from '../../../i18n/use-time-words.ts';
 import type { Stored } from '../../../platform/documents.ts';
@@ -67,7 +68,7 @@ export function ChannelCard({ channel, onEdit }: ChannelCardProps) {
           {t(`channels.state.${channel.state}`)}
         </Badge>
       </header>
-      <HealthLine health={channel.health} />
+      <HealthLine channel={channel} />
       <div className="channel-addresses">
         <p className="settings-muted">{t('channels.addresses')}</p>
         <CopyField
@@ -125,18 +126,23 @@ export function ChannelCard({ channel, onEdit }: ChannelCardProps) {
   );
 }
 
-function HealthLine({ health }: { health: Channel['health'] }) {
+function HealthLine({ channel }: { channel: Channel }) {
   const { t } = useTranslation();
   const time = useTimeWords();
   const now = useNow();
-  const state = readHealth(health);
+  const state = readHealth(channel);
+  const problem = state.type === 'error' ? findChannelProblem(state.lastError) : null;
   return (
     <p className="channel-health" data-health={state.type}>
+      {state.type === 'disabled' && t('channels.health.disabled')}
       {state.type === 'never' && t('channels.health.never')}
       {state.type === 'good' &&
         `${t('channels.health.good')}. ${t('channels.health.lastWebhook', { time: time.short(state.lastWebhookAt, now) })}`}
       {state.type === 'error' &&
-        t('channels.health.lastError', { time: time.short(state.lastErrorAt, now), error: state.lastError })}
+        t('channels.health.lastError', {
+          time: time.short(state.lastErrorAt, now),
+          error: problem === null ? state.lastError : t(`delivery.${problem}`),
+        })}
     </p>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { CHANNEL_TYPES } from '#contracts/channels.ts';
 import type { Channel } from '#contracts/collections/channel.ts';
 import { LIMITS } from '#contracts/limits.ts';
+import { isPhoneRefused } from '../../../platform/app-error.ts';
 import type { Stored } from '../../../platform/documents.ts';
 import { useTaxonomy } from '../../../platform/workspace.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -35,10 +36,14 @@ export function ChannelDialog({ channel, onClose }: ChannelDialogProps) {
   const [isChecked, setIsChecked] = useState(false);
   const isNew = channel === null;
   const isAccountWrong = isChecked && !isAccountSid(form.account);
+  const isPhoneWrong = isPhoneRefused(save.error);
   const hours = msToHours(form.reopenWithinMs);
   const hourChoices = [...new Set<number>([...REOPEN_HOURS, hours])].toSorted((a, b) => a - b);
 
-  const change = (part: Partial<ChannelForm>) => setForm((previous) => ({ ...previous, ...part }));
+  const change = (part: Partial<ChannelForm>) => {
+    save.clearError();
+    setForm((previous) => ({ ...previous, ...part }));
+  };
 
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -103,6 +108,7 @@ export function ChannelDialog({ channel, onClose }: ChannelDialogProps) {
           type="tel"
           required
           withAsterisk={false}
+          error={isPhoneWrong && t('errors.reasons.phone-invalid')}
           value={form.phone}
           onChange={(event) => change({ phone: event.currentTarget.value })}
         />
@@ -126,7 +132,7 @@ export function ChannelDialog({ channel, onClose }: ChannelDialogProps) {
           }))}
           onChange={(event) => change({ reopenWithinMs: hoursToMs(Number(event.currentTarget.value)) })}
         />
-        <FormProblem error={save.error} />
+        <FormProblem error={isPhoneWrong ? null : save.error} />
         <Button type="submit" loading={save.isPending}>
           {isNew ? t('channels.submit') : t('words.save')}
         </Button>

@@ -1,11 +1,10 @@
-import { useMutation } from '@tanstack/react-query';
 import type { CallableInput } from '#contracts/callables/index.ts';
-import type { AppError } from '../../../platform/app-error.ts';
 import { callCallable } from '../../../platform/call-callable.ts';
+import { useSingleMutation } from '../../../platform/use-single-mutation.ts';
 
 /** Creates or changes a queue; the taxonomy's listener brings the result. */
 export function useSaveQueue() {
-  return useMutation<unknown, AppError, CallableInput<'saveQueue'>>({
+  return useSingleMutation<unknown, CallableInput<'saveQueue'>>({
     mutationFn: (input) => callCallable('saveQueue', input),
   });
 }

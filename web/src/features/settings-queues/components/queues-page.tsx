@@ -23,7 +23,7 @@ export function QueuesPage() {
       terms={taxonomy.data?.queues ?? {}}
       isSaving={save.isPending}
       error={save.error}
-      onReset={save.reset}
+      onReset={save.clearError}
       onSave={(queueId, queue, onDone) =>
         save.mutate(
           { queueId, ...queue },

@@ -23,7 +23,7 @@ export function TagsPage() {
       terms={taxonomy.data?.tags ?? {}}
       isSaving={save.isPending}
       error={save.error}
-      onReset={save.reset}
+      onReset={save.clearError}
       onSave={(tagId, tag, onDone) =>
         save.mutate(
           { tagId, ...tag },

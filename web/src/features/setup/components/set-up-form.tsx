@@ -36,7 +36,10 @@ export function SetUpForm({ onDone }: SetUpFormProps) {
     return known.includes(form.timeZone) ? known : [form.timeZone, ...known];
   }, [form.timeZone]);
 
-  const change = (part: Partial<typeof form>) => setForm((previous) => ({ ...previous, ...part }));
+  const change = (part: Partial<typeof form>) => {
+    setUp.clearError();
+    setForm((previous) => ({ ...previous, ...part }));
+  };
 
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
