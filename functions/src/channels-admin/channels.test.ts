@@ -155,3 +155,24 @@ describe('testing a channel', () => {
     });
   });
 });
+
+describe('credentials whose key was destroyed', () => {
+  it('say so, and work again as soon as the token is entered anew', async () => {
+    const { channelId } = acme.channels.twilio_sms;
+    const test = () => stack.call('testChannel', { channelId, phone: null }, admin);
+    const again = { channelId, account: ACCOUNT_SID, authToken: AUTH_TOKEN, phone: NUMBER };
+    await save(again);
+    expect(await test()).toMatchObject({ ok: true });
+    await db().doc(paths.dataKey('acme', 1)).delete();
+    await save(again);
+    expect(await test()).toMatchObject({ ok: true });
+    expect((await postWebhook(stack, 'sms', smsForm())).status).toBe(200);
+
+    await db().doc(paths.dataKey('acme', 1)).delete();
+    await stack.killFunctions(); // an instance that remembers nothing
+    expect(await test()).toMatchObject({
+      status: 'FAILED_PRECONDITION',
+      details: { reason: 'channel-not-configured' },
+    });
+  });
+});

@@ -1,5 +1,4 @@
 import { channelSchema, routeSchema, type Channel, type Route } from '#contracts/collections/channel.ts';
-import { companySchema } from '#contracts/collections/company.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import type { ChannelAdapter } from '../channels/contract.ts';
 import { channelAdapters } from '../channels/registry.ts';
@@ -72,13 +71,11 @@ export async function saveChannel(call: Call<'saveChannel'>): Promise<{ channelI
 async function makePlan(call: Call<'saveChannel'>): Promise<Plan> {
   const { companyId, input } = call;
   const adapter = channelAdapters[input.type];
-  const [company, stored] = await Promise.all([
-    readCompany(companyId),
-    readStored(companyId, input.channelId),
-  ]);
+  const { country } = call.company;
+  const stored = await readStored(companyId, input.channelId);
   if (stored !== null && stored.type !== input.type) throw new Refusal('invalid-input', { field: 'type' });
   if (input.queueId !== null) await requireQueue(companyId, input.queueId);
-  const e164 = readPhone(input.phone, company.country);
+  const e164 = readPhone(input.phone, country);
   if (e164 === null) throw new Refusal('phone-invalid', { field: 'phone' });
   const address = adapter.addressOf(e164);
   const isMoved = stored === null || stored.account !== input.account || stored.address !== address;
@@ -88,7 +85,7 @@ async function makePlan(call: Call<'saveChannel'>): Promise<Plan> {
     call,
     adapter,
     channelId: input.channelId ?? randomId(),
-    country: company.country,
+    country,
     address,
     routeId: routeIdOf(adapter.provider, input.account, address),
     authToken: input.authToken,
@@ -105,10 +102,6 @@ async function confirm({ companyId, input }: Call<'saveChannel'>, adapter: Chann
     apiBaseUrl: twilioApiBaseUrl(),
   });
   if (ownership.outcome === 'refused') throw new Refusal(ownership.reason);
-}
-
-async function readCompany(companyId: string) {
-  return companySchema.parse((await db().doc(paths.company(companyId)).get()).data());
 }
 
 async function readStored(companyId: string, channelId: string | null): Promise<Channel | null> {

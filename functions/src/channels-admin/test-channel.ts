@@ -1,9 +1,6 @@
 import type { CallableOutput } from '#contracts/callables/index.ts';
-import { companySchema } from '#contracts/collections/company.ts';
-import { paths } from '#contracts/collections/paths.ts';
 import { channelAdapters } from '../channels/registry.ts';
 import { findChannel, noteChannelError, openAccount } from '../connections/channel-store.ts';
-import { db } from '../platform/admin.ts';
 import type { Call } from '../platform/callable.ts';
 import { readPhone } from '../platform/phone.ts';
 import { Refusal } from '../platform/refusal.ts';
@@ -30,7 +27,7 @@ export async function testChannel(call: Call<'testChannel'>): Promise<CallableOu
   const { accountName } = ownership;
   if (input.phone === null) return { accountName, providerMessageId: null };
 
-  const e164 = readPhone(input.phone, await readCountry(companyId));
+  const e164 = readPhone(input.phone, call.company.country);
   if (e164 === null) throw new Refusal('phone-invalid', { field: 'phone' });
   const message = { to: adapter.addressOf(e164), text: TEST_TEXT, mediaUrls: [], statusUrl: null };
   const result = await adapter.send(account, message);
@@ -41,8 +38,4 @@ export async function testChannel(call: Call<'testChannel'>): Promise<CallableOu
     throw new Refusal('provider-refused', { values: { code, message: sentence } });
   }
   return { accountName, providerMessageId: result.providerMessageId };
-}
-
-async function readCountry(companyId: string): Promise<string> {
-  return companySchema.parse((await db().doc(paths.company(companyId)).get()).data()).country;
 }

@@ -95,7 +95,7 @@ export interface ChannelAdapter {
   /** The sentence for a provider's error code. */
   describeError: (code: string) => MessageError;
   send: (account: ChannelAccount, message: OutboundMessage) => Promise<SendResult>;
-  /** What the provider knows of messages sent to this address since a time; null where it cannot be asked now. */
+  /** All that the provider knows of messages sent to this address since a time; null where it cannot tell now. */
   findSent: (account: ChannelAccount, to: string, sinceMs: number) => Promise<ProviderMessage[] | null>;
   /** The company's address as the provider writes it, from E.164. Also how a customer's address is made. */
   addressOf: (e164: string) => string;

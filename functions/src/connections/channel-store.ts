@@ -5,7 +5,9 @@ import { db } from '../platform/admin.ts';
 import { ExpiringCache } from '../platform/cache.ts';
 import { now } from '../platform/clock.ts';
 import { twilioApiBaseUrl } from '../platform/config.ts';
-import { readCredentials } from './secret-store.ts';
+import { log } from '../platform/log.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { readCredentials, UnreadableSecretError } from './secret-store.ts';
 
 /** How long an instance may go on with a channel that was changed elsewhere. */
 const CACHE = { ttlMs: 60_000, maxEntries: 2_000 };
@@ -31,15 +33,20 @@ export function forgetChannel(companyId: string, channelId: string): void {
   cache.delete(`${companyId}|${channelId}`);
 }
 
-/** What an adapter needs to act for a channel, credentials included. */
+/**
+ * What an adapter needs to act for a channel, credentials included.
+ * @throws Refusal `channel-not-configured` where the credentials have to be entered again
+ */
 export async function openAccount(companyId: string, channel: Channel): Promise<ChannelAccount> {
-  const { authToken } = await readCredentials(companyId, channel.secretId);
-  return {
-    account: channel.account,
-    address: channel.address,
-    authToken,
-    apiBaseUrl: twilioApiBaseUrl(),
-  };
+  const { account, address, secretId } = channel;
+  try {
+    const { authToken } = await readCredentials(companyId, secretId);
+    return { account, address, authToken, apiBaseUrl: twilioApiBaseUrl() };
+  } catch (error) {
+    if (!(error instanceof UnreadableSecretError)) throw error;
+    log.error('credentials cannot be read', error, { companyId });
+    throw new Refusal('channel-not-configured');
+  }
 }
 
 /** Notes that the provider reached us, at most once in ten minutes per instance. */

@@ -6,6 +6,7 @@ import { dataKeySchema, secretSchema, type DataKey, type Secret } from '#contrac
 import { db } from '../platform/admin.ts';
 import { ExpiringCache } from '../platform/cache.ts';
 import { now } from '../platform/clock.ts';
+import { log } from '../platform/log.ts';
 import { currentKeyringKey, keyringKey, open, seal } from '../platform/vault.ts';
 
 const credentialsSchema = z.object({ authToken: z.string() });
@@ -19,10 +20,15 @@ const DATA_KEY_VERSION = 1;
 const credentialsCache = new ExpiringCache<Credentials>(CACHE);
 const dataKeyCache = new ExpiringCache<Buffer>(CACHE);
 
+/** Credentials that nobody can read: never entered, or their key was destroyed. Somebody has to enter them again. */
+export class UnreadableSecretError extends Error {
+  override readonly name = 'UnreadableSecretError';
+}
+
 /**
  * The credentials of a channel, decrypted. Costs a read of the secret and one of the data key at most once a minute.
  * @param options.fresh reads the secret again even so: it may have been changed a moment ago
- * @throws where there is no such secret, or it does not open under this company
+ * @throws UnreadableSecretError where there is no such secret, or it does not open under this company
  */
 export async function readCredentials(
   companyId: string,
@@ -33,12 +39,29 @@ export async function readCredentials(
   const cached = options.fresh === true ? undefined : credentialsCache.get(cacheKey);
   if (cached !== undefined) return cached;
   const snapshot = await db().doc(paths.secret(companyId, secretId)).get();
-  const secret = secretSchema.parse(snapshot.data());
-  const key = await readDataKey(companyId, secret.dataKeyVersion);
-  const plaintext = open(key, secret, secretContext(companyId, secretId, secret.version));
+  if (!snapshot.exists) throw new UnreadableSecretError(`no secret ${secretId}`);
+  const plaintext = await openSecret(companyId, secretId, secretSchema.parse(snapshot.data()));
   const credentials = credentialsSchema.parse(JSON.parse(plaintext.toString('utf8')));
   credentialsCache.set(cacheKey, credentials);
   return credentials;
+}
+
+/** A key that was made anew since this instance read it opens nothing: it is read again once. */
+async function openSecret(companyId: string, secretId: string, secret: Secret): Promise<Buffer> {
+  const context = secretContext(companyId, secretId, secret.version);
+  const { dataKeyVersion } = secret;
+  try {
+    return open(await readDataKey(companyId, dataKeyVersion), secret, context);
+  } catch (error) {
+    log.warn('secret did not open', { companyId, dataKeyVersion, error: String(error) });
+    dataKeyCache.delete(dataKeyCacheKey(companyId, dataKeyVersion));
+  }
+  const key = await readDataKey(companyId, dataKeyVersion);
+  try {
+    return open(key, secret, context);
+  } catch (cause) {
+    throw new UnreadableSecretError(`secret ${secretId} does not open`, { cause });
+  }
 }
 
 export function forgetCredentials(companyId: string, secretId: string): void {
@@ -116,13 +139,18 @@ function makeDataKey(companyId: string): { key: Buffer; created: DataKey } {
 }
 
 async function readDataKey(companyId: string, version: number): Promise<Buffer> {
-  const cacheKey = `${companyId}|${version}`;
+  const cacheKey = dataKeyCacheKey(companyId, version);
   const cached = dataKeyCache.get(cacheKey);
   if (cached !== undefined) return cached;
   const snapshot = await db().doc(paths.dataKey(companyId, version)).get();
+  if (!snapshot.exists) throw new UnreadableSecretError(`no data key ${version}`);
   const key = unwrap(companyId, dataKeySchema.parse(snapshot.data()));
   dataKeyCache.set(cacheKey, key);
   return key;
+}
+
+function dataKeyCacheKey(companyId: string, version: number): string {
+  return `${companyId}|${version}`;
 }
 
 function unwrap(companyId: string, { iv, tag, wrapped, keyringId, version }: DataKey): Buffer {

@@ -46,7 +46,7 @@ export function decideSettlement(
   const [match] = listed
     .filter(
       (candidate) =>
-        candidate.text === message.text &&
+        candidate.text.trim() === message.text.trim() && // providers trim
         candidate.mediaCount === message.media.length &&
         candidate.createdAt >= message.pendingSince - CLOCK_SKEW_MS &&
         !knownProviderIds.has(candidate.providerMessageId),

@@ -277,6 +277,19 @@ describe('the sweeper', () => {
   });
 });
 
+it('counts from now how long a message waits, although the conversation’s last one claims to be of the future', async () => {
+  const { id } = await openConversation('');
+  await db()
+    .doc(paths.conversation('acme', id))
+    .update({ 'lastMessage.at': Date.now() + 3_600_000 });
+  await stack.control('trouble', { kind: 'refuse', httpStatus: 503, times: 1 });
+  const input = text(id);
+  await stack.call('sendMessage', input, agent);
+  const message = await sent(id, input.clientMessageId);
+  expect(message.providerAt).toBeGreaterThan(Date.now() + 3_000_000); // stays last in the conversation
+  expect(message.pendingSince).toBeLessThanOrEqual(Date.now());
+});
+
 describe('a callback', () => {
   it('with ids that nobody signed is looked up by the provider id instead', async () => {
     const { id } = await openConversation('');

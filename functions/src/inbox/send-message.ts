@@ -34,8 +34,9 @@ export async function sendMessage(call: SendCall): Promise<SendAnswer> {
     if (!(error instanceof Refusal) && !isAlreadyExists(error)) throw error;
     // The same call again, perhaps after the conversation moved on: the first one's state is the answer.
     const sent = await readMessage(companyId, input.conversationId, input.clientMessageId);
-    if (sent === null || sent.sentBy !== call.uid) throw error;
-    return { messageId: input.clientMessageId, status: sent.status };
+    if (sent?.sentBy === call.uid) return { messageId: input.clientMessageId, status: sent.status };
+    if (error instanceof Refusal) throw error;
+    throw new Refusal('invalid-input', { field: 'clientMessageId' }); // the id of somebody else's message
   }
 }
 
@@ -66,8 +67,8 @@ function storeMedia(call: SendCall, conversation: Conversation): Promise<Media[]
   const { companyId, uid, input } = call;
   const maxBytes =
     input.type === 'note' ? LIMITS.uploadBytes : CAPABILITIES[conversation.channelType].mediaBytes;
-  const { conversationId, clientMessageId: messageId } = input;
-  return storeUploads(input.uploads, { companyId, uid, conversationId, messageId, maxBytes });
+  const { conversationId } = input;
+  return storeUploads(input.uploads, { companyId, uid, conversationId, maxBytes });
 }
 
 async function readReplyTarget({ companyId, input }: SendCall): Promise<Message['replyTo']> {
@@ -136,7 +137,9 @@ async function queueMessage(
   for (let write = 1; ; write += 1) {
     const at = Math.max(now(), conversation.lastMessage.at);
     const attemptId = randomId();
-    const message = { ...composed(call, { ...first, conversation }, at), pendingSince: at, attemptId };
+    const composition = composed(call, { ...first, conversation }, at);
+    // Since when it waits is this moment, whatever time the conversation's last message claims.
+    const message = { ...composition, pendingSince: now(), attemptId };
     const patch = decideAfterSend(conversation, lastMessageAfter(conversation.lastMessage, message), at);
     const batch = db().batch();
     batch.create(messageRef(companyId, input.conversationId, input.clientMessageId), message);

@@ -309,6 +309,8 @@ describe('who may call', () => {
 
   async function createOtherAgent(): Promise<string> {
     const member = (await db().doc(paths.member('acme', company.members.agent)).get()).data() ?? {};
+    const globex = (await db().doc(paths.company('acme')).get()).data() ?? {};
+    await db().doc(paths.company('globex')).set(globex);
     await db().doc(paths.member('globex', 'globex-agent')).set(member);
     const { auth } = await import('../platform/admin.ts');
     await auth().createUser({ uid: 'globex-agent' });

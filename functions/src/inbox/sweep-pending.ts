@@ -1,6 +1,7 @@
 import { FieldValue, type QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import { messageSchema, type Message } from '#contracts/collections/message.ts';
 import { paths } from '#contracts/collections/paths.ts';
+import type { ProviderMessage } from '../channels/contract.ts';
 import { channelAdapters } from '../channels/registry.ts';
 import { findChannel, openAccount } from '../connections/channel-store.ts';
 import { db } from '../platform/admin.ts';
@@ -27,7 +28,14 @@ export async function sweepPending(): Promise<void> {
     .orderBy('pendingSince')
     .limit(BATCH)
     .get();
-  for (const snapshot of stuck.docs) {
+  // Conversations side by side, so that a provider which does not answer holds up nobody else's; the messages of one
+  // after the other, so that of two equal texts the second sees which of the provider's messages the first one got.
+  const byConversation = Map.groupBy(stuck.docs, ({ ref }) => ref.parent.path);
+  await Promise.all([...byConversation.values()].map(settleInTurn));
+}
+
+async function settleInTurn(snapshots: QueryDocumentSnapshot[]): Promise<void> {
+  for (const snapshot of snapshots) {
     try {
       await settle(snapshot);
     } catch (error) {
@@ -61,16 +69,22 @@ async function settle(snapshot: QueryDocumentSnapshot): Promise<void> {
   });
 }
 
-async function askProvider({ companyId, conversationId }: Message, pendingSince: number) {
-  const conversation = parseConversation(await conversationRef(companyId, conversationId).get());
-  const channel = await findChannel(companyId, conversation.channelId);
-  if (channel === null) return null;
-  const account = await openAccount(companyId, channel);
-  return channelAdapters[channel.type].findSent(
-    account,
-    conversation.client.address,
-    pendingSince - MIN_AGE_MS,
-  );
+/** Null where the provider cannot be asked: it does not answer, or the channel or its credentials are gone. */
+async function askProvider(
+  { companyId, conversationId }: Message,
+  pendingSince: number,
+): Promise<ProviderMessage[] | null> {
+  try {
+    const conversation = parseConversation(await conversationRef(companyId, conversationId).get());
+    const channel = await findChannel(companyId, conversation.channelId);
+    if (channel === null) return null;
+    const account = await openAccount(companyId, channel);
+    const { address } = conversation.client;
+    return await channelAdapters[channel.type].findSent(account, address, pendingSince - MIN_AGE_MS);
+  } catch (error) {
+    log.error('provider not asked', error, { companyId, conversationId });
+    return null;
+  }
 }
 
 async function readKnownIds({ companyId, conversationId }: Message): Promise<Set<string>> {

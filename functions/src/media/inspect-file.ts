@@ -20,20 +20,31 @@ const DANGEROUS = new Set([
   'image/svg+xml',
 ]);
 
-/** Containers whose exact type a few bytes cannot tell: the claim decides among their members. */
+/** Other names of one type: the left one is what the bytes are called at times, the right one what everybody reads. */
+const EQUAL_TYPES: Record<string, string> = {
+  'audio/x-m4a': 'audio/mp4',
+  'video/x-m4v': 'video/mp4',
+  'audio/opus': 'audio/ogg',
+  'audio/vnd.wave': 'audio/wav',
+  'audio/x-wav': 'audio/wav',
+  'image/apng': 'image/png', // an animated picture is a PNG that older viewers show still
+  'text/x-vcard': 'text/vcard',
+};
+
+/**
+ * Containers whose exact type a few bytes cannot tell: the claim decides among their members. Voice recorders of
+ * browsers and phones write sound into containers that name themselves films.
+ */
 const FAMILIES: Record<string, RegExp> = {
   'application/zip': /^application\/vnd\.openxmlformats-officedocument\./,
   'application/x-cfb': /^application\/(msword|vnd\.ms-(excel|powerpoint))$/,
   'video/mp4': /^(audio|video)\/mp4$/,
-  'audio/x-m4a': /^audio\/mp4$/,
-  'audio/ogg': /^audio\/ogg/,
-  'audio/ogg; codecs=opus': /^audio\/ogg/,
-  'audio/opus': /^audio\/ogg/,
+  'video/3gpp': /^(audio\/mp4|(audio|video)\/3gpp)$/,
   'video/webm': /^(audio|video)\/webm$/,
 };
 
 /** Text has no signature of its own; these claims are believed where the bytes are plain text. */
-const TEXT_TYPES = /^text\/(plain|csv|vcard|x-vcard|calendar)$/;
+const TEXT_TYPES = /^text\/(plain|csv|vcard|calendar)$/;
 
 /**
  * Tells the real type of a file by its first bytes. What a provider or browser claims counts only where the bytes leave
@@ -42,9 +53,9 @@ const TEXT_TYPES = /^text\/(plain|csv|vcard|x-vcard|calendar)$/;
  * @param claimed MIME type, parameters allowed
  */
 export async function inspectFile(head: Uint8Array, claimed: string): Promise<Inspection> {
-  const claim = claimed.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const claim = commonName(claimed);
   const detected = await fileTypeFromBuffer(head);
-  const actual = detected === undefined ? readText(head, claim) : settle(detected.mime, claim);
+  const actual = detected === undefined ? readText(head, claim) : settle(commonName(detected.mime), claim);
   if (actual === null || DANGEROUS.has(actual)) return { outcome: 'refused' };
   if (isPlayable(claim) && !isPlayable(actual)) return { outcome: 'refused' };
   return { outcome: 'accepted', mimeType: actual, kind: kindOf(actual) };
@@ -58,9 +69,13 @@ function kindOf(mimeType: string): MediaKind {
 }
 
 function settle(detected: string, claim: string): string {
-  const family = FAMILIES[detected];
-  if (family?.test(claim) === true) return claim;
-  return detected.split(';', 1)[0] ?? detected;
+  return FAMILIES[detected]?.test(claim) === true ? claim : detected;
+}
+
+/** The common name of a type, without parameters. */
+function commonName(mimeType: string): string {
+  const plain = mimeType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  return Object.hasOwn(EQUAL_TYPES, plain) ? (EQUAL_TYPES[plain] ?? plain) : plain;
 }
 
 function isPlayable(mimeType: string): boolean {

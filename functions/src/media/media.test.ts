@@ -127,6 +127,29 @@ describe('files of a customer', () => {
   });
 });
 
+describe('files that cannot be fetched for a fault of ours', () => {
+  it('are shown as failed in the end, not as being copied for ever', async () => {
+    const sid = newSid();
+    const from = '+14155559912';
+    const ref = db().doc(paths.channel('acme', company.channels.twilio_sms.channelId));
+    const channel = (await ref.get()).data() ?? {};
+    await ref.update({ type: 'no-such-type' });
+    const file = { NumMedia: '1', MediaUrl0: 'https://api.twilio.com/x', MediaContentType0: 'image/png' };
+    await postWebhook(stack, 'sms', smsForm({ From: from, MessageSid: sid, ...file }));
+    const { id } = await conversationWith('acme', from);
+    const [message] = await messagesOf('acme', id);
+    const entryRef = db().doc(paths.outboxEntry('acme', message?.id ?? ''));
+    const state = async () => outboxEntrySchema.parse((await entryRef.get()).data());
+    await eventually(state, ({ attempts }) => attempts === 1);
+    await entryRef.update({ nextAttemptAt: 1, attempts: 4 });
+    await stack.killFunctions(); // a fresh instance, which does not remember the channel
+    await stack.emulators.control.runSchedule('sweepOutbox');
+    await ref.set(channel);
+    expect(await state()).toMatchObject({ state: 'dead', attempts: 5 });
+    expect((await messagesOf('acme', id))[0]?.media[0]?.state).toBe('failed');
+  });
+});
+
 describe('files of a member', () => {
   async function openConversation() {
     const { conversationId, from } = await receive([]);
@@ -140,8 +163,7 @@ describe('files of a member', () => {
     return path;
   }
 
-  function send(conversationId: string, path: string) {
-    const clientMessageId = randomUUID();
+  function send(conversationId: string, path: string, clientMessageId: string = randomUUID()) {
     const input = {
       conversationId,
       clientMessageId,
@@ -170,6 +192,19 @@ describe('files of a member', () => {
     const file = await fetch(`${stack.simulator.url}/media/${got?.sid}/${got?.media[0]?.sid}`);
     expect(Buffer.from(await file.arrayBuffer())).toEqual(PNG);
     expect((await bucket().file(path).exists())[0]).toBe(false);
+  });
+
+  it('never take the place of another message’s file, whatever id the call names', async () => {
+    const theirs = await receive([{ contentType: 'image/png', name: 'a.png', data: PNG }]);
+    const { conversationId } = theirs;
+    await stack.call('acceptConversation', { conversationId }, agent);
+    const forged = Buffer.concat([PNG, Buffer.from('forged')]);
+    const result = await send(conversationId, await upload(forged, 'image/png'), theirs.message.id);
+    expect(result).toMatchObject({ details: { reason: 'invalid-input', field: 'clientMessageId' } });
+    const [bytes] = await bucket()
+      .file(theirs.message.media[0]?.path ?? '')
+      .download();
+    expect(bytes).toEqual(PNG);
   });
 
   it.each([

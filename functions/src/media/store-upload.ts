@@ -1,6 +1,7 @@
 import type { Media } from '#contracts/collections/message.ts';
 import { LIMITS, UPLOAD_TYPES } from '#contracts/limits.ts';
 import { bucket } from '../platform/admin.ts';
+import { randomId } from '../platform/ids.ts';
 import { log } from '../platform/log.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { INSPECTED_BYTES, inspectFile } from './inspect-file.ts';
@@ -15,19 +16,16 @@ export interface UploadTarget {
   /** Whose uploads these are: nobody sends another member's. */
   uid: string;
   conversationId: string;
-  messageId: string;
   /** Bytes that one file may have on the channel. */
   maxBytes: number;
 }
 
-/** Object path of the n-th file of a message: no client may write there. */
-export function mediaPath(
-  companyId: string,
-  conversationId: string,
-  messageId: string,
-  index: number,
-): string {
-  return `companies/${companyId}/media/${conversationId}/${messageId}/${index}`;
+/**
+ * Object path of the n-th file of a message: no client may write there.
+ * @param folder of this message's files alone
+ */
+export function mediaPath(companyId: string, conversationId: string, folder: string, index: number): string {
+  return `companies/${companyId}/media/${conversationId}/${folder}/${index}`;
 }
 
 /**
@@ -36,7 +34,10 @@ export function mediaPath(
  */
 export async function storeUploads(uploads: Upload[], target: UploadTarget): Promise<Media[]> {
   const stored: Media[] = [];
-  for (const [index, upload] of uploads.entries()) stored.push(await storeUpload(upload, target, index));
+  // Not named after the message, whose id the caller chooses: another message's files would be written over.
+  const folder = randomId();
+  for (const [index, upload] of uploads.entries())
+    stored.push(await storeUpload(upload, target, { folder, index }));
   return stored;
 }
 
@@ -47,9 +48,13 @@ export async function discardUploads(uploads: Upload[]): Promise<void> {
     if (result.status === 'rejected') log.error('upload not removed', result.reason);
 }
 
-async function storeUpload(upload: Upload, target: UploadTarget, index: number): Promise<Media> {
-  const field = `uploads.${index}`;
-  const { companyId, uid, conversationId, messageId } = target;
+async function storeUpload(
+  upload: Upload,
+  target: UploadTarget,
+  place: { folder: string; index: number },
+): Promise<Media> {
+  const field = `uploads.${place.index}`;
+  const { companyId, uid, conversationId } = target;
   const isOwn = upload.path.startsWith(`uploads/${companyId}/${uid}/`) && !upload.path.includes('..');
   const source = bucket().file(upload.path);
   if (!isOwn || !(await source.exists())[0]) throw new Refusal('upload-missing', { field });
@@ -62,7 +67,7 @@ async function storeUpload(upload: Upload, target: UploadTarget, index: number):
   if (inspection.outcome === 'refused' || !isAllowed(inspection.mimeType)) {
     throw new Refusal('upload-type-refused', { field });
   }
-  const path = mediaPath(companyId, conversationId, messageId, index);
+  const path = mediaPath(companyId, conversationId, place.folder, place.index);
   const { mimeType, kind } = inspection;
   await source.copy(bucket().file(path), { contentType: mimeType, metadata: { name: upload.name } });
   return { kind, mimeType, name: upload.name, size, path, state: 'stored' };

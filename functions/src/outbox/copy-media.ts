@@ -3,20 +3,23 @@ import { outboxEntrySchema, type OutboxJob } from '#contracts/collections/outbox
 import { paths } from '#contracts/collections/paths.ts';
 import type { InboundMedia } from '#contracts/inbound.ts';
 import type { ContactCard } from '#contracts/message-kinds.ts';
-import type { MediaAccess } from '../channels/contract.ts';
 import { channelAdapters } from '../channels/registry.ts';
 import { findChannel, openAccount } from '../connections/channel-store.ts';
 import { INSPECTED_BYTES, inspectFile } from '../media/inspect-file.ts';
 import { mediaPath } from '../media/store-upload.ts';
 import { bucket, db } from '../platform/admin.ts';
+import { now } from '../platform/clock.ts';
 import { twilioApiBaseUrl } from '../platform/config.ts';
 import { fetchFile } from '../platform/http/fetch-file.ts';
+import { log } from '../platform/log.ts';
 import type { JobOutcome } from './run-entry.ts';
 import { readVcards } from './read-vcards.ts';
 
 /** The largest file that a channel of ours delivers (WhatsApp documents) stays below this. */
 const MAX_BYTES = 25 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;
+/** All files of one attempt: well below the function's own limit, after which a failure could not be noted. */
+const ATTEMPT_MS = 120_000;
 
 type CopyJob = Extract<OutboxJob, { type: 'copy-media' }>;
 
@@ -38,14 +41,22 @@ export async function copyMedia(
   job: CopyJob,
   options: { isLast: boolean },
 ): Promise<JobOutcome> {
-  const access = await openMedia(companyId, job.channelId);
-  const copies: Copied[] = [];
-  for (const [index, media] of job.media.entries())
-    copies.push(await copyOne(companyId, job, { media, index, access }));
+  const copies = await copyAll(companyId, job, options);
   const problem = copies.find((copy) => copy.problem !== null)?.problem ?? null;
   if (problem !== null && !options.isLast) return { outcome: 'failed', reason: problem };
   await record(entryPath, companyId, job, copies, problem === null);
   return problem === null ? { outcome: 'done' } : { outcome: 'failed', reason: problem };
+}
+
+async function copyAll(companyId: string, job: CopyJob, { isLast }: { isLast: boolean }): Promise<Copied[]> {
+  const deadline = now() + ATTEMPT_MS;
+  const copies: Copied[] = [];
+  for (const [index, media] of job.media.entries()) {
+    const copy = await copyOne(companyId, job, { media, index, deadline });
+    copies.push(copy);
+    if (copy.problem !== null && !isLast) break; // all are tried again later
+  }
+  return copies;
 }
 
 async function openMedia(companyId: string, channelId: string) {
@@ -54,26 +65,41 @@ async function openMedia(companyId: string, channelId: string) {
   return channelAdapters[channel.type].mediaAccess(await openAccount(companyId, channel));
 }
 
-async function copyOne(
-  companyId: string,
-  job: CopyJob,
-  file: { media: InboundMedia; index: number; access: MediaAccess },
-): Promise<Copied> {
-  const { media, index, access } = file;
-  const base: Media = {
-    kind: media.kind,
-    mimeType: media.mimeType,
-    name: media.name,
-    size: null,
-    path: null,
-    state: 'failed',
-  };
+interface File {
+  media: InboundMedia;
+  index: number;
+  /** When this attempt has to end, in milliseconds since the epoch. */
+  deadline: number;
+}
+
+/** A fault of ours is a problem like any other: people see that the file failed, not that it is still coming. */
+async function copyOne(companyId: string, job: CopyJob, file: File): Promise<Copied> {
+  try {
+    return await copyFile(companyId, job, file);
+  } catch (error) {
+    const { conversationId, messageId } = job;
+    log.error('file not copied', error, { companyId, conversationId, messageId, index: file.index });
+    return {
+      media: failedMedia(file.media),
+      contacts: [],
+      problem: error instanceof Error ? error.name : 'unknown',
+    };
+  }
+}
+
+function failedMedia({ kind, mimeType, name }: InboundMedia): Media {
+  return { kind, mimeType, name, size: null, path: null, state: 'failed' };
+}
+
+async function copyFile(companyId: string, job: CopyJob, { media, index, deadline }: File): Promise<Copied> {
+  const access = await openMedia(companyId, job.channelId);
+  const base = failedMedia(media);
   const fetched = await fetchFile(access.locate(media.ref), {
     allowedOrigins: access.origins,
     trustedOrigin: twilioApiBaseUrl(),
     authorization: access.authorization,
     maxBytes: MAX_BYTES,
-    timeoutMs: TIMEOUT_MS,
+    timeoutMs: Math.min(TIMEOUT_MS, Math.max(deadline - now(), 1)),
   });
   if (fetched.outcome === 'failed') return { media: base, contacts: [], problem: fetched.reason };
   if (fetched.outcome === 'refused')

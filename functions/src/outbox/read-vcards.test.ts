@@ -29,3 +29,14 @@ it('reads names, numbers and addresses of several cards in different versions', 
 });
 
 it('finds nothing in what is no card', () => expect(readVcards('hello')).toEqual([]));
+
+it('reads what is hostile in linear time and keeps little of it', () => {
+  const openings = 'BEGIN:VCARD\n'.repeat(400_000);
+  const long = `BEGIN:VCARD\nFN:${'x'.repeat(100_000)}\n${'TEL:+14155550102\n'.repeat(1000)}END:VCARD`;
+  const startedAt = performance.now();
+  expect(readVcards(openings)).toEqual([]);
+  const [card] = readVcards(long);
+  expect(performance.now() - startedAt).toBeLessThan(1000);
+  expect(card?.name).toHaveLength(120);
+  expect(card?.phones).toHaveLength(20);
+});

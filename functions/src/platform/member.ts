@@ -1,14 +1,18 @@
 import type { DecodedIdToken } from 'firebase-admin/auth';
 import { paths } from '#contracts/collections/paths.ts';
+import type { Company } from '#contracts/collections/company.ts';
 import { memberSchema, type Member } from '#contracts/collections/member.ts';
 import { claimsSchema, type Claims } from '#contracts/roles.ts';
 import { db } from './admin.ts';
+import { findCompany, isActive } from './company.ts';
 import { Refusal } from './refusal.ts';
 
 export interface SignedInMember {
   uid: string;
   companyId: string;
   member: Member;
+  /** As this instance knew it at most a minute ago. */
+  company: Company;
 }
 
 type Token = Pick<DecodedIdToken, 'uid' | 'auth_time'> & Record<string, unknown>;
@@ -16,18 +20,23 @@ type Token = Pick<DecodedIdToken, 'uid' | 'auth_time'> & Record<string, unknown>
 /**
  * Judges a verified token by the member document, which is the truth: the role in the token must agree with it, the
  * member must be active, and the session must not have been ended. Tokens live for an hour; this is what makes a
- * change of rights hold at once. Costs one read.
- * @throws Refusal `not-a-member` or `session-ended`
+ * change of rights hold at once. The company must not be suspended, which holds within a minute. Costs one read, and one
+ * of the company at most once a minute.
+ * @throws Refusal `not-a-member`, `session-ended` or `company-suspended`
  */
 export async function requireMember(token: Token): Promise<SignedInMember> {
   const claims = claimsSchema.safeParse(token);
   if (!claims.success) throw new Refusal('not-a-member');
   const { companyId } = claims.data;
-  const snapshot = await db().doc(paths.member(companyId, token.uid)).get();
+  const [snapshot, company] = await Promise.all([
+    db().doc(paths.member(companyId, token.uid)).get(),
+    findCompany(companyId),
+  ]);
   const member = snapshot.exists ? memberSchema.parse(snapshot.data()) : null;
   const reason = decideMembership(claims.data, token.auth_time, member);
   if (reason !== null || member === null) throw new Refusal(reason ?? 'not-a-member');
-  return { uid: token.uid, companyId, member };
+  if (!isActive(company)) throw new Refusal('company-suspended');
+  return { uid: token.uid, companyId, member, company };
 }
 
 /** @param authTimeSeconds when the session signed in, from the token. Returns why it is refused, or null. */

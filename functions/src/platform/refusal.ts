@@ -6,6 +6,7 @@ const CODES = {
   'signed-out': 'unauthenticated',
   'not-a-member': 'permission-denied',
   'session-ended': 'unauthenticated',
+  'company-suspended': 'permission-denied',
   'role-not-allowed': 'permission-denied',
   'invalid-input': 'invalid-argument',
   'not-found': 'not-found',

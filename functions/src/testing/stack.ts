@@ -42,14 +42,23 @@ export interface Stack {
   control(path: string, body: unknown): Promise<unknown>;
   /** Counts what `work` costs, with everything that follows from it. */
   bill(work: () => Promise<unknown>): Promise<Billed>;
+  /** Every line that the functions have printed so far, and what the emulator said of them. */
+  output(): string;
+  /** Ends the functions' process as a crash does, and waits until the next one answers. */
+  killFunctions(): Promise<void>;
   stop(): Promise<void>;
+}
+
+interface StackOptions {
+  /** Where the functions find the provider's API instead of at the simulator itself. */
+  providerUrl?: string;
 }
 
 /**
  * The embedded Firebase with the built functions, and the look-alike of Twilio, in memory and on free ports. The test's
  * own process uses the same stores, through the functions' platform.
  */
-export async function startStack(): Promise<Stack> {
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
   await buildFunctions();
   const projectRoot = mkdtempSync(path.join(tmpdir(), 'colibri-functions-'));
   writeFileSync(path.join(projectRoot, 'firebase.json'), JSON.stringify(firebaseJson(projectRoot)));
@@ -59,7 +68,10 @@ export async function startStack(): Promise<Stack> {
     MEDIA_SIGNING_KEY: Buffer.alloc(32, 9).toString('base64'),
   };
   const simulatorPort = await findFreePort();
-  const functionsEnv = { PUBLIC_BASE_URL, TWILIO_API_BASE_URL: `http://127.0.0.1:${simulatorPort}` };
+  const functionsEnv = {
+    PUBLIC_BASE_URL,
+    TWILIO_API_BASE_URL: options.providerUrl ?? `http://127.0.0.1:${simulatorPort}`,
+  };
   const output: string[] = [];
   const emulators = await bootEmulators({
     projectRoot,
@@ -96,6 +108,8 @@ export async function startStack(): Promise<Stack> {
     signIn: (uid) => signIn(emulators, uid),
     control: (to, body) => control(simulator, to, body),
     bill: (work) => bill(emulators, work),
+    output: () => output.join('\n'),
+    killFunctions: () => killFunctions(emulators),
     async stop() {
       await simulator.close();
       await emulators.stop();
@@ -104,6 +118,17 @@ export async function startStack(): Promise<Stack> {
         writeFileSync(process.env['COLIBRI_TEST_LOG'], output.join('\n'));
     },
   };
+}
+
+async function killFunctions(emulators: RunningEmulators): Promise<void> {
+  const before = (await emulators.control.status()).functionsProcess;
+  if (before.pid === null) throw new Error('the functions have no process to kill');
+  process.kill(before.pid, 'SIGKILL');
+  for (;;) {
+    const { restarts, isReady } = (await emulators.control.status()).functionsProcess;
+    if (restarts > before.restarts && isReady) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }
 
 /** The functions need the simulator's address before it can start, because it needs theirs. */

@@ -5,8 +5,11 @@ import { publicBaseUrl } from '../platform/config.ts';
 import { log } from '../platform/log.ts';
 import { takeWebhook } from './take-webhook.ts';
 
-/** The largest webhook of a provider is some kilobytes; more is refused before anything reads it. */
-const MAX_BODY_BYTES = 1024 * 1024;
+/**
+ * The largest webhook of Twilio's is some kilobytes; more is refused before anything reads it. What it holds is kept up
+ * to three times in one document, which Firestore limits to 1 MiB.
+ */
+const MAX_BODY_BYTES = 256 * 1024;
 
 /**
  * The HTTP face for providers. Answers say nothing but the status: no reason, no echo, whatever went wrong. Hosting

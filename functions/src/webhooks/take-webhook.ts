@@ -7,6 +7,7 @@ import { applyStatus } from '../inbox/apply-status.ts';
 import { readCallbackIds } from '../inbox/callback-ids.ts';
 import { receiveMessage } from '../inbox/receive-message.ts';
 import { now } from '../platform/clock.ts';
+import { isActive, findCompany } from '../platform/company.ts';
 import { log } from '../platform/log.ts';
 
 export type WebhookOutcome =
@@ -26,15 +27,23 @@ const lastFreshReadAt = new Map<string, number>();
  */
 export async function takeWebhook(adapter: ChannelAdapter, request: WebhookRequest): Promise<WebhookOutcome> {
   const target = adapter.readAddress(request);
-  if (target === null) return { status: 403 };
+  if (target === null) return refuse('no address');
   const route = await findRoute(routeIdOf(adapter.provider, target.account, target.address));
-  if (route === null || !(await isAuthentic(adapter, request, route))) return { status: 403 };
-  if (route.state === 'disabled') {
-    log.info('webhook for a disabled channel', { companyId: route.companyId, channelId: route.channelId });
+  if (route === null) return refuse('unknown address');
+  if (!(await isAuthentic(adapter, request, route))) return refuse('wrong signature', route);
+  if (route.state === 'disabled' || !isActive(await findCompany(route.companyId))) {
+    const { companyId, channelId } = route;
+    log.info('webhook for what is switched off', { companyId, channelId, channelState: route.state });
     return { status: 200, answer: adapter.answer };
   }
   const [isComplete] = await Promise.all([store(adapter, request, route), noteSeen(route)]);
   return isComplete ? { status: 200, answer: adapter.answer } : { status: 400 };
+}
+
+/** The same answer whatever the reason; the log tells operators, without a word of the request. */
+function refuse(reason: string, route?: KnownRoute): WebhookOutcome {
+  log.warn('webhook refused', { reason, companyId: route?.companyId, channelId: route?.channelId });
+  return { status: 403 };
 }
 
 async function isAuthentic(

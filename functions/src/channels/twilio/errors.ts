@@ -79,9 +79,8 @@ export function isChannelFault(code: string): boolean {
 
 /** A sentence a person understands, and whether trying again can help; an unknown code says its number. */
 export function describeError(code: string): MessageError {
-  const row = ERRORS[code] ?? {
-    message: `The message was not delivered (Twilio error ${code}).`,
-    retryable: false,
-  };
-  return { code, ...row };
+  const row = Object.hasOwn(ERRORS, code) ? ERRORS[code] : undefined;
+  if (row !== undefined) return { code, ...row };
+  const detail = code === '' ? '' : ` (Twilio error ${code})`;
+  return { code, message: `The message was not delivered${detail}.`, retryable: false };
 }

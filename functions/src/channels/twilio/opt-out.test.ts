@@ -8,13 +8,16 @@ it.each([
   ['sms', undefined, 'please stop', null],
   ['sms', undefined, 'stop.', null],
   ['sms', undefined, 'START', 'start'],
-  ['sms', undefined, 'yes', null],
+  ['sms', undefined, 'Yes', 'start'],
+  ['sms', undefined, 'yes please', null],
+  ['sms', undefined, 'UNSTOP', 'start'],
   ['sms', undefined, 'info', 'help'],
   ['sms', 'STOP', 'PARAR', 'stop'],
   ['sms', 'HELP', 'stop', 'help'],
   ['sms', 'OTHER', 'hello', null],
   ['whatsapp', undefined, 'STOP', 'stop'],
   ['whatsapp', undefined, 'cancel', null],
+  ['whatsapp', undefined, 'yes', null],
   ['whatsapp', undefined, 'constructor', null],
 ] as const)('%s, OptOutType %s, %o is %s', (channel, optOutType, text, expected) => {
   expect(readOptOut(channel, optOutType, text)).toBe(expected);

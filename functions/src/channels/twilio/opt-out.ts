@@ -3,8 +3,8 @@ import type { InboundMessage } from '#contracts/inbound.ts';
 type OptOut = NonNullable<InboundMessage['optOut']>;
 
 /**
- * Twilio's default English keywords, which it acts on by itself for SMS. YES also opts in there, but far more often
- * answers a question, so it is left out. Source: https://help.twilio.com/articles/223134027
+ * Twilio's default English keywords, which it acts on by itself for SMS: consent here must say what Twilio does, or a
+ * customer whom Twilio delivers to again could not be answered. Source: https://help.twilio.com/articles/223134027
  */
 const SMS_KEYWORDS: Record<string, OptOut> = {
   STOP: 'stop',
@@ -16,6 +16,7 @@ const SMS_KEYWORDS: Record<string, OptOut> = {
   REVOKE: 'stop',
   OPTOUT: 'stop',
   START: 'start',
+  YES: 'start',
   UNSTOP: 'start',
   HELP: 'help',
   INFO: 'help',

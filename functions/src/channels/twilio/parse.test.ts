@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { InboundMessage } from '#contracts/inbound.ts';
+import type { InboundEvent, InboundMessage } from '#contracts/inbound.ts';
 import { parse } from './parse.ts';
 
-function message(fields: Record<string, string>): InboundMessage {
+function eventOf(fields: Record<string, string>, endpoint = 'whatsapp'): InboundEvent | undefined {
   const form = {
     MessageSid: 'SM1',
     From: 'whatsapp:+14155550102',
@@ -12,11 +12,16 @@ function message(fields: Record<string, string>): InboundMessage {
   };
   const [event] = parse({
     url: '',
-    endpoint: 'whatsapp',
+    endpoint,
     contentType: '',
     header: () => undefined,
     rawBody: Buffer.from(new URLSearchParams(form).toString()),
   });
+  return event;
+}
+
+function message(fields: Record<string, string>): InboundMessage {
+  const event = eventOf(fields);
   if (event?.type !== 'message') throw new Error(`no message: ${JSON.stringify(event)}`);
   return event;
 }
@@ -63,4 +68,30 @@ it('believes neither a count of files without files nor one beyond reason', () =
     Array.from({ length: 50 }, (_, index) => [`MediaUrl${index}`, 'https://api.twilio.com/x']),
   );
   expect(message({ ...many, NumMedia: '5000' }).media).toHaveLength(10);
+});
+
+it.each(['constructor', '__proto__', 'toString', 'no-such-status'])('ignores the status %o', (status) => {
+  expect(eventOf({ MessageStatus: status }, 'status')).toEqual({ type: 'ignored', reason: 'unknown status' });
+});
+
+it.each(['MessageSid', 'From', 'ExternalUserId', 'OriginalRepliedMessageSid'])(
+  'takes no %s of absurd length for an id',
+  (field) => {
+    expect(eventOf({ [field]: 'x'.repeat(300) })).toMatchObject({ type: 'invalid' });
+  },
+);
+
+it('shortens names and types that no person and no provider would give', () => {
+  const event = message({
+    ProfileName: '😀'.repeat(5000),
+    MessageType: 'document',
+    Body: 'ñ'.repeat(5000),
+    NumMedia: '1',
+    MediaUrl0: 'https://api.twilio.com/x',
+    MediaContentType0: `application/${'x'.repeat(5000)}`,
+  });
+  expect(event.fromName).toBe('😀'.repeat(120));
+  expect(event.text).toHaveLength(5000);
+  expect(event.media[0]?.name).toBe('ñ'.repeat(120));
+  expect(event.media[0]?.mimeType).toHaveLength(120);
 });

@@ -1,4 +1,5 @@
 import type { InboundEvent, InboundMedia, InboundMessage } from '#contracts/inbound.ts';
+import { LIMITS } from '#contracts/limits.ts';
 import type { DeliveryStatus, MediaKind, MessageKind } from '#contracts/message-kinds.ts';
 import { canonicalPhone } from '../../platform/phone.ts';
 import type { WebhookAddress, WebhookRequest } from '../contract.ts';
@@ -8,6 +9,8 @@ import { readForm, type TwilioForm, type TwilioPayload } from './payload.ts';
 const WHATSAPP_PREFIX = 'whatsapp:';
 /** Twilio allows ten files; more is not from Twilio. */
 const MAX_MEDIA = 10;
+/** No id or address of Twilio's comes near this. */
+const MAX_ID_CHARACTERS = 256;
 
 /** Reports about a message of ours name our address as `From`; messages of customers name it as `To`. */
 export function readAddress(request: WebhookRequest): WebhookAddress | null {
@@ -23,29 +26,30 @@ export function parse(request: WebhookRequest): InboundEvent[] {
 }
 
 /** Values of `MessageStatus`. Source: https://www.twilio.com/docs/messaging/api/message-resource#message-status-values */
-const STATUSES: Record<string, DeliveryStatus> = {
-  accepted: 'queued',
-  scheduled: 'queued',
-  queued: 'queued',
-  sending: 'sending',
-  sent: 'sent',
-  delivered: 'delivered',
-  partially_delivered: 'delivered',
-  undelivered: 'failed',
-  failed: 'failed',
-  canceled: 'failed',
-  read: 'read',
-};
+const STATUSES = new Map<string, DeliveryStatus>([
+  ['accepted', 'queued'],
+  ['scheduled', 'queued'],
+  ['queued', 'queued'],
+  ['sending', 'sending'],
+  ['sent', 'sent'],
+  ['delivered', 'delivered'],
+  ['partially_delivered', 'delivered'],
+  ['undelivered', 'failed'],
+  ['failed', 'failed'],
+  ['canceled', 'failed'],
+  ['read', 'read'],
+]);
 
 /** Our word for a status of Twilio's, or null for one that says nothing about delivery. */
 export function toDeliveryStatus(providerStatus: string): DeliveryStatus | null {
-  return STATUSES[providerStatus.toLowerCase()] ?? null;
+  return STATUSES.get(providerStatus.toLowerCase()) ?? null;
 }
 
 function parseStatus(payload: TwilioPayload): InboundEvent {
   const providerMessageId = payload.MessageSid ?? payload.SmsSid ?? '';
   const providerStatus = payload.MessageStatus ?? payload.SmsStatus ?? '';
   if (providerMessageId === '') return { type: 'invalid', reason: 'no message id' };
+  if (isTooLong(providerMessageId, payload.ErrorCode)) return { type: 'invalid', reason: 'an id too long' };
   const status = toDeliveryStatus(providerStatus);
   if (status === null) return { type: 'ignored', reason: 'unknown status' };
   const errorCode = payload.ErrorCode === undefined || payload.ErrorCode === '' ? null : payload.ErrorCode;
@@ -57,6 +61,9 @@ function parseMessage(form: TwilioForm): InboundEvent {
   const providerMessageId = payload.MessageSid ?? payload.SmsSid ?? '';
   if (providerMessageId === '') return { type: 'invalid', reason: 'no message id' };
   if (payload.From === undefined || payload.From === '') return { type: 'invalid', reason: 'no sender' };
+  const { From: from, ExternalUserId: userId, OriginalRepliedMessageSid: repliedSid } = payload;
+  if (isTooLong(providerMessageId, from, userId, repliedSid))
+    return { type: 'invalid', reason: 'an id too long' };
   const isWhatsapp = payload.From.startsWith(WHATSAPP_PREFIX);
   const text = payload.Body ?? '';
   const media = readMedia(form);
@@ -69,7 +76,8 @@ function parseMessage(form: TwilioForm): InboundEvent {
     providerMessageId,
     kind,
     from: payload.From,
-    fromName: payload.ProfileName === undefined || payload.ProfileName === '' ? null : payload.ProfileName,
+    fromName:
+      payload.ProfileName === undefined || payload.ProfileName === '' ? null : shorten(payload.ProfileName),
     to: payload.To ?? '',
     ...readSender(payload.From, payload.ExternalUserId),
     providerAt: null,
@@ -114,12 +122,21 @@ function readMedia({ payload, fields }: TwilioForm): InboundMedia[] {
   for (let index = 0; index < count; index += 1) {
     const ref = fields.get(`MediaUrl${index}`);
     if (ref === undefined || ref === '') continue;
-    const mimeType = fields.get(`MediaContentType${index}`) ?? 'application/octet-stream';
+    const mimeType = shorten(fields.get(`MediaContentType${index}`) ?? 'application/octet-stream');
     // WhatsApp through Twilio puts the name of a document into the text and gives it nowhere else.
-    const name = payload.MessageType === 'document' && payload.Body ? payload.Body : null;
+    const name = payload.MessageType === 'document' && payload.Body ? shorten(payload.Body) : null;
     media.push({ kind: mediaKind(mimeType), mimeType, name, ref });
   }
   return media;
+}
+
+function isTooLong(...ids: (string | undefined)[]): boolean {
+  return ids.some((id) => id !== undefined && id.length > MAX_ID_CHARACTERS);
+}
+
+/** What people and programs call things, at a length that a row can show; characters stay whole. */
+function shorten(name: string): string {
+  return Array.from(name).slice(0, LIMITS.nameCharacters).join('');
 }
 
 function mediaKind(mimeType: string): MediaKind {

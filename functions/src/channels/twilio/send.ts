@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { MessageError } from '#contracts/collections/message.ts';
 import type { ChannelAccount, OutboundMessage, ProviderMessage, SendResult } from '../contract.ts';
 import { createClient } from './client.ts';
 import { describeError, isChannelFault, isOptedOut } from './errors.ts';
@@ -10,7 +11,7 @@ const THROTTLE_WAITS_MS = [400, 1200];
 /** Connection errors from before the request could leave: nothing was sent. */
 const NOT_SENT_CODES = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
-/** Most messages that are looked through when asking what became of one. */
+/** Most messages that are looked through when asking what became of one: what one customer gets in minutes. */
 const LIST_LIMIT = 50;
 
 /**
@@ -37,7 +38,10 @@ export async function send(account: ChannelAccount, message: OutboundMessage): P
   }
 }
 
-/** What Twilio lists as sent from this account's address to another, newest first; null where it does not answer. */
+/**
+ * What Twilio took from this account's address to another since a time. Not asked by `DateSent`, which a message in
+ * Twilio's queue does not have yet. Null where Twilio does not answer, or has more than is looked through.
+ */
 export async function findSent(
   account: ChannelAccount,
   to: string,
@@ -45,25 +49,26 @@ export async function findSent(
 ): Promise<ProviderMessage[] | null> {
   const client = await createClient(account);
   try {
-    const dateSentAfter = new Date(sinceMs);
-    const listed = await client.messages.list({
-      to,
-      from: account.address,
-      dateSentAfter,
-      limit: LIST_LIMIT,
-    });
+    const newestFirst = await client.messages.list({ to, from: account.address, limit: LIST_LIMIT });
+    const listed = newestFirst.filter(({ dateCreated }) => dateCreated.getTime() >= sinceMs);
+    if (listed.length === LIST_LIMIT) return null;
     return listed.map((message) => ({
       providerMessageId: message.sid,
       text: message.body ?? '',
       mediaCount: Number(message.numMedia) || 0,
       createdAt: message.dateCreated.getTime(),
       status: toDeliveryStatus(message.status) ?? 'queued',
-      error: message.errorCode ? describeError(String(message.errorCode)) : null,
+      error: errorOf(message),
     }));
   } catch (error) {
     if (readFailure(error).isProviders) return null;
     throw error;
   }
+}
+
+function errorOf({ status, errorCode }: { status: string; errorCode: number }): MessageError | null {
+  if (toDeliveryStatus(status) !== 'failed') return null;
+  return describeError(errorCode ? String(errorCode) : '');
 }
 
 interface Failure {
