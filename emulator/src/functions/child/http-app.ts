@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import express, { type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { DELIVERY_KEY_HEADER, type FunctionDescription } from '../protocol.ts';
 import type { DescribedFunction, LoadedFunction } from './describe-functions.ts';
 
@@ -63,6 +63,7 @@ function serveFunction(handler: LoadedFunction): Route['serve'] {
   app.disable('etag');
   app.set('trust proxy', true);
   app.use(parseBody);
+  app.use(refuseUnreadable);
   app.use((request, response) => handler(request, response));
   return (request, response) => void app(request, response);
 }
@@ -87,7 +88,7 @@ const parsers: Record<string, RequestHandler> = {
 
 /**
  * Parses as the Functions Framework's chain of parsers would: JSON, text, form, and anything else as bytes; a body
- * without a type is left alone. A body that does not parse ends in Express's own 400.
+ * without a type is left alone.
  */
 const parseBody: RequestHandler = (request, response, next) => {
   const type = request.headers['content-type'];
@@ -101,6 +102,13 @@ const parseBody: RequestHandler = (request, response, next) => {
   const [mediaType = ''] = type.split(';', 1);
   const parse = parsers[mediaType.trim().toLowerCase()] ?? parseRaw;
   parse(request, response, next);
+};
+
+/** A body that does not parse: the parser's status, and nothing of the body in the log, where Express would print it. */
+const refuseUnreadable: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  const status: unknown = error instanceof Error ? Reflect.get(error, 'status') : undefined;
+  if (typeof status !== 'number' || response.headersSent) next(error);
+  else answer(response, status, 'The body of the request cannot be read.');
 };
 
 /** `/p/r/name/a?b=1` -> prefix `/p/r/name`, rest `/a?b=1`. */
