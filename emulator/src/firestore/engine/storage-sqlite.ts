@@ -200,7 +200,8 @@ class SqliteStorage implements Storage {
       throw new DataFolderError(this.#folder, `its layout is ${String(layout)}, not ${LAYOUT_VERSION}`);
     }
     const check = this.#sqlite.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
-    if (check !== 'ok') throw new DataFolderError(this.#folder, `SQLite finds: ${String(check).replaceAll(/\s+/g, ' ')}`);
+    if (check !== 'ok')
+      throw new DataFolderError(this.#folder, `SQLite finds: ${String(check).replaceAll(/\s+/g, ' ')}`);
     // Fails here rather than at the first commit where the files may only be read.
     this.#sqlite.exec('BEGIN IMMEDIATE; ROLLBACK;');
   }
