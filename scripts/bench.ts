@@ -11,6 +11,8 @@ const BENCHMARKS: Record<string, Benchmark> = {
   latency: () => import('../bench/latency.ts'),
   start: () => import('../bench/start.ts'),
   bundle: () => import('../bench/bundle.ts'),
+  ai: () => import('../bench/ai.ts'),
+  vector: () => import('../bench/vector.ts'),
 };
 /** What the benchmark `start` looks at from outside. */
 const HELPERS: Record<string, Benchmark> = { serve: () => import('../bench/serve.ts') };

@@ -8,8 +8,11 @@ import { closureOf, type Lockfile } from './lib/lockfile-closure.ts';
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const OUT = path.join(ROOT, 'functions', 'dist');
 
-/** Small libraries of pure code: bundled, so that a cold start reads one file and keeps only what is used. */
-const BUNDLED = new Set(['zod']);
+/**
+ * Small libraries of pure code: bundled, so that a cold start reads one file and keeps only what is used. What is only
+ * imported by `import()` of our own modules runs when it is first asked for; outside of the bundle it would run at once.
+ */
+const BUNDLED = new Set(['zod', 're2js', 'temporal-polyfill', 'temporal-utils']);
 
 /**
  * Makes `functions/dist`, which is all that is deployed: one bundle with the contracts inside, a package.json that names

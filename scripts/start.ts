@@ -22,6 +22,7 @@ try {
     dataFolder,
     ports: 'fixed',
     seeds: withDemo ? ['demo'] : [],
+    aiMode: 'knowledge',
     onStep: say,
     log: (line) => {
       log.write(`${line}\n`);
@@ -48,6 +49,7 @@ function show(stack: Stack, logFile: string): void {
       '',
       row('App', urls.app, 'the inbox'),
       row('Phone', urls.phone, 'play the customer'),
+      row('Mail', `${urls.phone}/mail`, 'what the app sends by mail'),
       row('Status', urls.status, 'emulators, functions, what production would bill'),
       '',
       ...(withDemo

@@ -1,6 +1,7 @@
 import { bootEmulators, type RunningEmulators } from '../../emulator/src/boot.ts';
 import { readProjectConfig, SERVICE_NAMES } from '../../emulator/src/config/firebase-json.ts';
 import { checkPorts } from '../../emulator/src/config/port-in-use-error.ts';
+import type { AiMode } from '../../simulator/src/ai/state.ts';
 import { startSimulator, type Simulator } from '../../simulator/src/simulator.ts';
 import { openInstallation, saveInstallation, type Installation } from './installation.ts';
 import { projectRoot } from './run-step.ts';
@@ -10,6 +11,9 @@ const DEMO_PHONE = '+14155550100';
 /** A second number that no company has connected yet. */
 const SPARE_PHONE = '+14155550111';
 const SIMULATOR_PORT = 5010;
+const SMTP_PORT = 5025;
+/** Whom local mail comes from. */
+const MAIL_FROM = 'colibri@localhost.test';
 
 export type SeedName = 'demo' | 'fixtures';
 
@@ -18,6 +22,8 @@ export interface StackOptions {
   dataFolder: string | null;
   ports: 'fixed' | 'free';
   seeds: SeedName[];
+  /** How the simulated AI answers; absent: it echoes. */
+  aiMode?: AiMode;
   projectId?: string;
   /** What providers are told and what signatures cover; absent: where Hosting answers. */
   publicBaseUrl?: string;
@@ -62,8 +68,21 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       },
       functionsEnv: async (hostingUrl) => {
         const publicBaseUrl = options.publicBaseUrl ?? hostingUrl;
-        simulator = await startSimulatorOf(installation, { dataFolder, ports, publicBaseUrl, hostingUrl });
-        return { PUBLIC_BASE_URL: publicBaseUrl, TWILIO_API_BASE_URL: simulator.url };
+        simulator = await startSimulatorOf(installation, {
+          dataFolder,
+          ports,
+          publicBaseUrl,
+          hostingUrl,
+          aiMode: options.aiMode ?? 'echo',
+        });
+        return {
+          PUBLIC_BASE_URL: publicBaseUrl,
+          TWILIO_API_BASE_URL: simulator.url,
+          GEMINI_API_BASE_URL: simulator.url,
+          OPENAI_API_BASE_URL: simulator.url,
+          SMTP_URL: simulator.smtpUrl,
+          MAIL_FROM,
+        };
       },
       ...(options.log ? { log: options.log } : {}),
     });
@@ -101,15 +120,23 @@ export async function checkFixedPorts(): Promise<void> {
 
 async function startSimulatorOf(
   installation: Installation,
-  where: { dataFolder: string | null; ports: 'fixed' | 'free'; publicBaseUrl: string; hostingUrl: string },
+  where: {
+    dataFolder: string | null;
+    ports: 'fixed' | 'free';
+    publicBaseUrl: string;
+    hostingUrl: string;
+    aiMode: AiMode;
+  },
 ): Promise<Simulator> {
   const port = where.ports === 'fixed' ? SIMULATOR_PORT : 0;
   try {
     return await startSimulator({
       port,
+      smtpPort: where.ports === 'fixed' ? SMTP_PORT : 0,
       dataFolder: where.dataFolder,
       publicBaseUrl: where.publicBaseUrl,
       connectBaseUrl: where.hostingUrl,
+      aiMode: where.aiMode,
       accounts: [
         {
           sid: installation.twilio.accountSid,
@@ -122,7 +149,7 @@ async function startSimulatorOf(
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error; // a listen error carries a code
     throw new Error(
-      `Port ${port}, which the provider simulator needs, is in use: stop the program that holds it (another Colibri?) and start again.`,
+      `Port ${port} or ${SMTP_PORT}, which the provider simulator needs, is in use: stop the program that holds it (another Colibri?) and start again.`,
       { cause: error },
     );
   }
