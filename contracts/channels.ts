@@ -16,10 +16,14 @@ export interface ChannelCapabilities {
   /** A reply can quote an earlier message at the provider; otherwise the quote is ours alone. */
   quotes: boolean;
   readReceipts: boolean;
+  /** The customer can be shown that an answer is being written. */
+  typing: boolean;
   /** Milliseconds after the customer's last message in which free text is allowed; null: always. */
   serviceWindowMs: number | null;
   /** The business can write first without a template. */
   startsFreely: boolean;
+  /** Buttons that one message can carry; menus with more choices are numbered in the text. 0: none. */
+  buttons: number;
 }
 
 export const CAPABILITIES = {
@@ -30,8 +34,10 @@ export const CAPABILITIES = {
     mediaBytes: 16 * 1024 * 1024,
     quotes: false,
     readReceipts: true,
+    typing: true,
     serviceWindowMs: 24 * 60 * 60 * 1000,
     startsFreely: false,
+    buttons: 0,
   },
   twilio_sms: {
     textCharacters: 1600,
@@ -40,7 +46,9 @@ export const CAPABILITIES = {
     mediaBytes: 5 * 1024 * 1024,
     quotes: false,
     readReceipts: false,
+    typing: false,
     serviceWindowMs: null,
     startsFreely: true,
+    buttons: 0,
   },
 } as const satisfies Record<ChannelType, ChannelCapabilities>;

@@ -14,6 +14,33 @@ export const LIMITS = {
   messagesPage: 30,
   /** A tab's count is shown up to this number, then `99+`. */
   countUpTo: 100,
+  members: 500,
+  /** Invitations that a company may send within 24 hours, repeats included. */
+  invitationsPerDay: 100,
+  /** Sign-ins of one member that are listed; older ones go on without being listed. */
+  listedSessions: 50,
+  /** Single sessions of one member that can be ended; beyond it all of them are. */
+  revokedSessions: 20,
+  listPage: 50,
+  calendars: 50,
+  intervalsPerDay: 8,
+  exceptionsPerCalendar: 200,
+  /** What customers are told while it is closed. */
+  closedMessageCharacters: 1000,
+  announcementCharacters: 20_000,
+  /** Announcements that have not ended. */
+  announcements: 50,
+  assistants: 50,
+  promptCharacters: 8000,
+  knowledgeDocuments: 100,
+  /** Characters of one knowledge text, typed or read from a file. */
+  knowledgeCharacters: 500_000,
+  /** One knowledge file, bytes. */
+  knowledgeBytes: 10 * 1024 * 1024,
+  avatarBytes: 2 * 1024 * 1024,
+  embeddingDimensions: 768,
+  /** Answers of a bot or an AI in a row without a word from a person of the company. */
+  automationTurns: 20,
 } as const;
 
 /** MIME types that members may upload; the real bytes are checked again when the message is sent. */

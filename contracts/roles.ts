@@ -15,6 +15,17 @@ export const ABILITIES = {
   'tags.manage': ['admin', 'supervisor'],
   'queues.manage': ['admin'],
   'channels.manage': ['admin'],
+  /** Invite, change, disable and remove members, and hand their work over. */
+  'people.manage': ['admin'],
+  'audit.read': ['admin'],
+  /** Name, language, look and mail of the company. */
+  'company.manage': ['admin'],
+  'hours.manage': ['admin'],
+  'announcements.read': ['admin', 'supervisor', 'agent'],
+  'announcements.manage': ['admin'],
+  /** See what the bot and the AI did. */
+  'automation.read': ['admin', 'supervisor'],
+  'automation.manage': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Ability = keyof typeof ABILITIES;

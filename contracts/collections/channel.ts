@@ -13,6 +13,10 @@ export const channelSchema = z.object({
   queueId: z.nullable(z.string()),
   /** A customer who writes within this time after closing continues the same ticket; 0: always a new one. */
   reopenWithinMs: z.number(),
+  /** Opening hours; null or absent: the company's. */
+  calendarId: z.optional(z.nullable(z.string())),
+  /** What customers are told outside of the hours, at most once per closed period; null or absent: nothing. */
+  closedMessage: z.optional(z.nullable(z.string())),
   secretId: z.string(),
   secretLastFour: z.string(),
   /** Addresses to enter at the provider. */
@@ -36,6 +40,8 @@ export const routeSchema = z.object({
   secretId: z.string(),
   queueId: z.nullable(z.string()),
   reopenWithinMs: z.number(),
+  calendarId: z.optional(z.nullable(z.string())),
+  closedMessage: z.optional(z.nullable(z.string())),
   /** Country in which the company reads local numbers. */
   country: z.string(),
   state: z.enum(['active', 'disabled']),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { channelTypeSchema } from '../channels.ts';
 import { messageKindSchema } from '../message-kinds.ts';
+import { botStateSchema } from './bot.ts';
 import { consentSchema } from './client.ts';
 
 export const conversationStatusSchema = z.enum(['waiting', 'open', 'snoozed', 'closed']);
@@ -33,6 +34,20 @@ export const openTicketSchema = z.object({
 });
 export type OpenTicket = z.infer<typeof openTicketSchema>;
 
+/** How far a bot or an AI has come in a conversation. Present from its first turn until a person takes over. */
+export const conversationAutomationSchema = z.object({
+  assistantId: z.string(),
+  /** Answers in a row since a person of the company last wrote, or since the conversation was given to it. */
+  turns: z.number(),
+  /** Of them, those in a row that found no answer. */
+  failedTurns: z.number(),
+  /** `inboundCount` up to which the customer has been answered: what repeats and stragglers are told by. */
+  answeredCount: z.number(),
+  /** Where a rule bot stands; null for an AI. */
+  bot: z.nullable(botStateSchema),
+});
+export type ConversationAutomation = z.infer<typeof conversationAutomationSchema>;
+
 /** `conversations/{conversationId}`: the inbox row, complete, no join. It never moves and is never deleted by use. */
 export const conversationSchema = z.object({
   status: conversationStatusSchema,
@@ -54,7 +69,7 @@ export const conversationSchema = z.object({
   }),
   inboundCount: z.number(),
   readCount: z.number(),
-  /** inboundCount > readCount, for queries. */
+  /** Something waits for people's eyes, for queries: inboundCount > readCount, except while a bot or an AI answers. */
   unread: z.boolean(),
   priority: prioritySchema,
   tags: z.array(z.string()),
@@ -64,6 +79,9 @@ export const conversationSchema = z.object({
   waitingSince: z.nullable(z.number()),
   ticket: openTicketSchema,
   consent: consentSchema,
+  automation: z.optional(z.nullable(conversationAutomationSchema)),
+  /** Beginning of the closed period whose out-of-hours message this customer has got. */
+  closedNoticeAt: z.optional(z.nullable(z.number())),
   createdAt: z.number(),
 });
 export type Conversation = z.infer<typeof conversationSchema>;
@@ -80,6 +98,7 @@ export const ticketSchema = z.object({
   openedAt: z.number(),
   firstResponseAt: z.nullable(z.number()),
   closedAt: z.number(),
-  closedBy: z.string(),
+  /** Member id; null: a bot, an AI or the system. */
+  closedBy: z.nullable(z.string()),
 });
 export type Ticket = z.infer<typeof ticketSchema>;

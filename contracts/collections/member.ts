@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { accentSchema } from '../accents.ts';
 import { localeSchema } from '../locales.ts';
 import { roleSchema } from '../roles.ts';
 
@@ -17,6 +18,13 @@ export const memberSchema = z.object({
   /** Conversations a member takes at once when work is distributed. */
   capacity: z.number(),
   locale: localeSchema,
+  phone: z.optional(z.nullable(z.string())),
+  /** IANA name; the company's where it is absent. */
+  timeZone: z.optional(z.nullable(z.string())),
+  /** While the invitation has not been accepted: who waits has no password yet. */
+  invitation: z.optional(z.nullable(z.object({ sentAt: z.number(), expiresAt: z.number() }))),
+  /** Set when somebody left for good; the document stays so that old messages keep their author's name. */
+  removedAt: z.optional(z.nullable(z.number())),
   createdAt: z.number(),
 });
 export type Member = z.infer<typeof memberSchema>;
@@ -30,6 +38,8 @@ export const directorySchema = z.object({
       avatar: z.nullable(z.string()),
       role: roleSchema,
       active: z.boolean(),
+      invited: z.optional(z.boolean()),
+      removed: z.optional(z.boolean()),
     }),
   ),
 });
@@ -45,5 +55,15 @@ export const preferencesSchema = z.object({
   locale: localeSchema,
   sound: z.boolean(),
   enterSends: z.boolean(),
+  /** `company`: the accent of the company. */
+  accent: z.optional(accentSchema),
+  /** Desktop notifications: of all conversations, of the own ones, or none. */
+  notify: z.optional(z.enum(['all', 'mine', 'none'])),
+  /** Mails about the member's own work. */
+  mailNotices: z.optional(z.boolean()),
+  /** Announcements that began up to this time have been seen on the board. */
+  noticesSeenAt: z.optional(z.number()),
+  /** Urgent ones that began up to this time have interrupted. */
+  urgentSeenAt: z.optional(z.number()),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;

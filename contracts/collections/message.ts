@@ -8,6 +8,7 @@ import {
   messageKindSchema,
   referralSchema,
 } from '../message-kinds.ts';
+import { assistantTypeSchema, handOverReasonSchema } from '../automation.ts';
 import { directionSchema, prioritySchema } from './conversation.ts';
 
 export const mediaSchema = z.object({
@@ -43,6 +44,21 @@ export const conversationEventSchema = z.discriminatedUnion('type', [
     added: z.array(z.string()),
     removed: z.array(z.string()),
   }),
+  /** A bot or an AI stopped answering and people have to. `note`: what it tells them, in a few words. */
+  z.object({
+    type: z.literal('handed-over'),
+    by: z.nullable(z.string()),
+    assistantName: z.string(),
+    reason: handOverReasonSchema,
+    toQueueId: z.nullable(z.string()),
+    note: z.string(),
+  }),
+  /** A member gave the conversation to the bot or the AI. */
+  z.object({
+    type: z.literal('given-to-automation'),
+    by: z.nullable(z.string()),
+    assistantName: z.string(),
+  }),
 ]);
 export type ConversationEvent = z.infer<typeof conversationEventSchema>;
 
@@ -74,8 +90,19 @@ export const messageSchema = z.object({
   fromName: z.nullable(z.string()),
   providerAt: z.number(),
   receivedAt: z.number(),
-  /** Member id of the author; null for inbound and system lines. */
+  /** Member id of the author; null for inbound and system lines, and for what a bot or an AI wrote by itself. */
   sentBy: z.nullable(z.string()),
+  /** The bot or AI that wrote it; beside `sentBy` where a member approved its draft. */
+  assistant: z.optional(z.object({ id: z.string(), name: z.string(), type: assistantTypeSchema })),
+  /** A note that proposes an answer, and what became of it. */
+  draft: z.optional(
+    z.object({
+      runId: z.string(),
+      state: z.enum(['waiting', 'sent', 'discarded']),
+      /** `inboundCount` of the conversation that it answers: it cannot be sent once the customer has written on. */
+      inboundCount: z.optional(z.number()),
+    }),
+  ),
   ticketId: z.string(),
   /** Outbound only. */
   status: z.nullable(deliveryStatusSchema),

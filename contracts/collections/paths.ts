@@ -27,5 +27,35 @@ export const paths = {
   rawPayload: (companyId: string, messageId: string) => `companies/${companyId}/rawPayloads/${messageId}`,
   tickets: (companyId: string) => `companies/${companyId}/tickets`,
   ticket: (companyId: string, ticketId: string) => `companies/${companyId}/tickets/${ticketId}`,
+  invitations: () => 'invitations',
+  invitation: (invitationId: string) => `invitations/${invitationId}`,
+  invitedAddress: (companyId: string, addressId: string) =>
+    `companies/${companyId}/invitedAddresses/${addressId}`,
+  sessions: (companyId: string, uid: string) => `companies/${companyId}/members/${uid}/sessions`,
+  session: (companyId: string, uid: string, authTime: number) =>
+    `companies/${companyId}/members/${uid}/sessions/${authTime}`,
+  audit: (companyId: string) => `companies/${companyId}/audit`,
+  mailSettings: (companyId: string) => `companies/${companyId}/settings/mail`,
+  announcements: (companyId: string) => `companies/${companyId}/announcements`,
+  announcement: (companyId: string, announcementId: string) =>
+    `companies/${companyId}/announcements/${announcementId}`,
+  calendars: (companyId: string) => `companies/${companyId}/calendars`,
+  calendar: (companyId: string, calendarId: string) => `companies/${companyId}/calendars/${calendarId}`,
+  automation: (companyId: string) => `companies/${companyId}/settings/automation`,
+  aiSettings: (companyId: string) => `companies/${companyId}/settings/ai`,
+  assistants: (companyId: string) => `companies/${companyId}/chatbots`,
+  assistant: (companyId: string, assistantId: string) => `companies/${companyId}/chatbots/${assistantId}`,
+  knowledgeDocuments: (companyId: string, assistantId: string) =>
+    `companies/${companyId}/chatbots/${assistantId}/knowledge`,
+  knowledgeDocument: (companyId: string, assistantId: string, documentId: string) =>
+    `companies/${companyId}/chatbots/${assistantId}/knowledge/${documentId}`,
+  knowledgeChunks: (companyId: string, assistantId: string) =>
+    `companies/${companyId}/chatbots/${assistantId}/chunks`,
+  runs: (companyId: string) => `companies/${companyId}/runs`,
+  run: (companyId: string, runId: string) => `companies/${companyId}/runs/${runId}`,
+  usage: (companyId: string, day: string) => `companies/${companyId}/usage/${day}`,
+  unanswered: (companyId: string) => `companies/${companyId}/unanswered`,
+  question: (companyId: string, questionId: string) => `companies/${companyId}/unanswered/${questionId}`,
+  outbox: (companyId: string) => `companies/${companyId}/outbox`,
   outboxEntry: (companyId: string, outboxId: string) => `companies/${companyId}/outbox/${outboxId}`,
 } as const;

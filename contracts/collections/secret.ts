@@ -13,7 +13,7 @@ export const dataKeySchema = z.object({
 });
 export type DataKey = z.infer<typeof dataKeySchema>;
 
-/** `secrets/{secretId}`: credentials of a channel, bound to companyId, secretId and version. Functions only. */
+/** `secrets/{secretId}`: a channel's token, a mail password or an AI provider's key, bound to companyId, secretId and version. Functions only. */
 export const secretSchema = z.object({
   version: z.number(),
   dataKeyVersion: z.number(),

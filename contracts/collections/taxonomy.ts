@@ -19,7 +19,15 @@ export const COLORS = [
 export const colorSchema = z.enum(COLORS);
 export type Color = z.infer<typeof colorSchema>;
 
-export const queueSchema = z.object({ name: z.string(), color: colorSchema, archived: z.boolean() });
+export const queueSchema = z.object({
+  name: z.string(),
+  color: colorSchema,
+  archived: z.boolean(),
+  /** Opening hours; null or absent: the company's. */
+  calendarId: z.optional(z.nullable(z.string())),
+  /** Where new conversations go while the queue is closed; null or absent: they wait here. */
+  closedQueueId: z.optional(z.nullable(z.string())),
+});
 export type Queue = z.infer<typeof queueSchema>;
 
 export const tagSchema = z.object({ name: z.string(), color: colorSchema, archived: z.boolean() });

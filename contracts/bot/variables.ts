@@ -1,0 +1,43 @@
+import type { Locale } from '../locales.ts';
+
+/** What every bot may put into its texts, besides what its questions collected. */
+export const BUILT_IN_VARIABLES = [
+  'client.name',
+  'client.firstName',
+  'company.name',
+  'now',
+  'today',
+  'channel',
+] as const;
+export type BuiltInVariable = (typeof BUILT_IN_VARIABLES)[number];
+
+interface VariableFacts {
+  clientName: string;
+  companyName: string;
+  /** What customers call the channel, such as WhatsApp. */
+  channelName: string;
+  locale: Locale;
+  /** IANA name. */
+  timeZone: string;
+  at: number;
+}
+
+/** The built-in variables of one turn: time and date in the company's time zone and language. */
+export function builtInVariables(facts: VariableFacts): Record<BuiltInVariable, string> {
+  const { locale, timeZone, at } = facts;
+  // A customer whose name nobody knows is called by an address, which is no way to greet anybody.
+  const name = /\p{L}/u.test(facts.clientName) ? facts.clientName.trim() : '';
+  return {
+    'client.name': name,
+    'client.firstName': name.split(/\s+/)[0] ?? '',
+    'company.name': facts.companyName,
+    now: new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(at),
+    today: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(at),
+    channel: facts.channelName,
+  };
+}
+
+/** Names that a question may not store under, because they are taken. */
+export function isReservedVariable(name: string): boolean {
+  return BUILT_IN_VARIABLES.some((taken) => taken === name);
+}

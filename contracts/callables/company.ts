@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import { ANNOUNCEMENT_PRIORITIES } from '../collections/announcement.ts';
+import { LIMITS } from '../limits.ts';
+import { localeSchema } from '../locales.ts';
+import { ROLES } from '../roles.ts';
+import { contract } from './define.ts';
+import { doneSchema, idSchema, nameSchema } from './fields.ts';
+
+const hostSchema = z.string().check(z.trim(), z.regex(/^[a-zA-Z0-9.-]{1,253}$/));
+
+export const companyCallables = {
+  /** Name, language, time zone and look. `logo`: an upload to take, `null` to remove it, absent to keep it. */
+  saveCompany: contract(
+    'company.manage',
+    z.strictObject({
+      name: nameSchema,
+      locale: localeSchema,
+      timeZone: z.string().check(z.minLength(1), z.maxLength(60)),
+      /** `#rrggbb`; null: Colibri's own. @throws `contrast-too-low` with the nearest good one in `values.accent` */
+      accent: z.nullable(z.string().check(z.regex(/^#[0-9a-f]{6}$/))),
+      logo: z.optional(z.nullable(z.strictObject({ path: z.string().check(z.maxLength(400)) }))),
+    }),
+    z.strictObject({ logo: z.nullable(z.string()) }),
+  ),
+  /** The company's own SMTP server; `settings` null: the installation's. `password` null keeps the stored one. */
+  saveMailSettings: contract(
+    'company.manage',
+    z.strictObject({
+      settings: z.nullable(
+        z.strictObject({
+          host: hostSchema,
+          port: z.number().check(z.int(), z.minimum(1), z.maximum(65_535)),
+          isSecure: z.boolean(),
+          user: z.string().check(z.maxLength(200)),
+          password: z.nullable(z.string().check(z.minLength(1), z.maxLength(200))),
+          fromName: nameSchema,
+          fromAddress: z.email().check(z.maxLength(200)),
+        }),
+      ),
+    }),
+    doneSchema,
+  ),
+  /** Sends a test mail to the caller now. @throws `mail-not-configured`, `mail-refused` with the server's words */
+  testMail: contract('company.manage', z.strictObject({}), doneSchema),
+};
+
+export const announcementCallables = {
+  saveAnnouncement: contract(
+    'announcements.manage',
+    z.strictObject({
+      announcementId: z.nullable(idSchema),
+      title: nameSchema,
+      /** HTML as the editor gives it; cleaned before it is stored. */
+      body: z.string().check(z.maxLength(LIMITS.announcementCharacters)),
+      priority: z.enum(ANNOUNCEMENT_PRIORITIES),
+      roles: z.array(z.enum(ROLES)).check(z.minLength(1), z.maxLength(3)),
+      from: z.number(),
+      until: z.nullable(z.number()),
+    }),
+    z.strictObject({ announcementId: z.string() }),
+  ),
+  deleteAnnouncement: contract(
+    'announcements.manage',
+    z.strictObject({ announcementId: idSchema }),
+    doneSchema,
+  ),
+};
