@@ -49,7 +49,10 @@ describe('firebase.json', () => {
     const index = {
       collectionGroup: 'c',
       queryScope: 'COLLECTION',
-      fields: [{ fieldPath: 'a', order: 'ASCENDING' }],
+      fields: [
+        { fieldPath: 'a', order: 'ASCENDING' },
+        { fieldPath: 'v', vectorConfig: { dimension: 768, flat: {} } },
+      ],
     };
     writeFileSync(path.join(root, 'indexes.json'), JSON.stringify({ indexes: [index] }));
     const config = readProjectConfig(root);

@@ -82,6 +82,9 @@ const indexesSchema = z.object({
             fieldPath: z.string(),
             order: z.enum(['ASCENDING', 'DESCENDING']).exactOptional(),
             arrayConfig: z.literal('CONTAINS').exactOptional(),
+            vectorConfig: z
+              .object({ dimension: z.int().min(1).max(2048), flat: z.object({}) })
+              .exactOptional(),
           }),
         ),
       }),

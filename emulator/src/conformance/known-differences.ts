@@ -52,20 +52,6 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     kind: 'refused',
     service: 'Firestore',
-    what: 'Vector search (findNearest); vectors themselves are stored and ordered',
-    why: 'it needs an index of its own kind',
-    refused: [
-      {
-        name: 'find_nearest',
-        method: 'POST',
-        path: `${DOCUMENTS}:runQuery`,
-        body: { structuredQuery: { from: [{ collectionId: 'a' }], findNearest: { limit: 1 } } },
-      },
-    ],
-  },
-  {
-    kind: 'refused',
-    service: 'Firestore',
     what: 'Reads at a past readTime',
     why: 'the engine keeps the newest state only',
     refused: [
@@ -112,6 +98,14 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     what: 'ListDocuments in another order than by name',
     why: 'no official SDK asks for it; a query does the same',
     refused: [{ name: 'order', method: 'GET', path: `${DOCUMENTS}/a?orderBy=n` }],
+  },
+  {
+    kind: 'differs',
+    service: 'Firestore',
+    what: 'Vector search (findNearest)',
+    instead:
+      'equally near documents come by name, and limit, offset and cursors beside its own limit are refused',
+    why: 'production promises no order among them and does not say what the others would mean',
   },
   {
     kind: 'differs',

@@ -3,6 +3,7 @@ import { aggregate } from './aggregate.ts';
 import { CommittedState, type StateOptions } from './committed-state.ts';
 import { listDocuments } from './list-documents.ts';
 import { contentionError } from './locks.ts';
+import { rankNearest, VectorCache } from './find-nearest.ts';
 import { documentAt, resultAt } from './past-state.ts';
 import { matches, queryKey, type NormalisedQuery } from './query.ts';
 import { aggregatedFields, runAggregation } from './run-aggregation.ts';
@@ -17,6 +18,7 @@ import type {
   DocumentPath,
   FieldPath,
   Query,
+  QueryResult,
   Target,
   TargetChange,
   Timestamp,
@@ -35,11 +37,6 @@ const REPORTED = Promise.resolve();
 /** Throws StatusError FAILED_PRECONDITION for a query that lacks an index; `aggregated` are fields of sum and avg. */
 export type IndexCheck = (query: Query, aggregated: readonly FieldPath[]) => void;
 
-interface QueryResult {
-  documents: Document[];
-  skipped: number;
-}
-
 /**
  * A database: its committed state, and the transactions that decide who may read and change it when.
  *
@@ -56,6 +53,7 @@ export class EngineDatabase implements Database {
   readonly #state: CommittedState;
   readonly #transactions: Transactions;
   readonly #checkIndexes: IndexCheck;
+  readonly #vectors = new VectorCache();
 
   constructor(options: StateOptions & { checkIndexes: IndexCheck }) {
     this.projectId = options.projectId;
@@ -90,10 +88,12 @@ export class EngineDatabase implements Database {
 
   async runQuery(query: Query, transactionId?: TransactionId): Promise<QueryResult> {
     const q = this.#normalise(query);
-    if (transactionId === undefined) return this.#state.index.run(q);
+    const { index, log } = this.#state;
+    if (transactionId === undefined) return this.#rank(query, index.run(q));
     const transaction = this.#transactions.use(transactionId);
-    if (transaction.readOnly) return resultAt(this.#state.index, this.#state.log, q, transaction.version);
-    return this.#runLocked(q, queryKey(query), transaction);
+    if (transaction.readOnly) return this.#rank(query, resultAt(index, log, q, transaction.version));
+    await this.#transactions.lock(transaction, [queryLock(queryKey(query))]);
+    return this.#runLocked(query, q, transaction);
   }
 
   async aggregate(
@@ -101,6 +101,7 @@ export class EngineDatabase implements Database {
     aggregations: Aggregation[],
     transactionId?: TransactionId,
   ): Promise<{ results: { [alias: string]: Value }; scanned: number }> {
+    assertNoSearch(query, 'aggregated');
     const q = this.#normalise(query, aggregatedFields(aggregations));
     const { index, log } = this.#state;
     if (transactionId === undefined) return runAggregation(index, q, aggregations);
@@ -175,7 +176,10 @@ export class EngineDatabase implements Database {
     since: number | null,
     onChanges: (changes: TargetChange[], commit: Commit) => void,
   ): Watch {
-    if (target.kind === 'query') this.#normalise(target.query);
+    if (target.kind === 'query') {
+      assertNoSearch(target.query, 'listened to');
+      this.#normalise(target.query);
+    }
     return this.#state.watch(target, since, onChanges);
   }
 
@@ -204,23 +208,27 @@ export class EngineDatabase implements Database {
     return q;
   }
 
-  async #runLocked(q: NormalisedQuery, key: string, transaction: Transaction): Promise<QueryResult> {
-    await this.#transactions.lock(transaction, [queryLock(key)]);
+  async #runLocked(query: Query, q: NormalisedQuery, transaction: Transaction): Promise<QueryResult> {
+    const run = (): QueryResult => this.#rank(query, this.#state.index.run(q));
     for (;;) {
-      const result = this.#state.index.run(q);
+      const result = run();
       const granted = this.#transactions.lock(
         transaction,
         result.documents.map(({ path }) => path),
       );
       if (!granted) {
-        this.#guard(transaction, q, () =>
-          sameDocuments(result.documents, this.#state.index.run(q).documents),
-        );
+        this.#guard(transaction, q, () => sameDocuments(result.documents, run().documents));
         return result;
       }
       // Whoever held a lock may have changed the result: look again, with the locks in hand.
       await granted;
     }
+  }
+
+  /** A vector search is made among the documents that the rest of its query selects. */
+  #rank({ findNearest }: Query, selected: { documents: Document[]; skipped: number }): QueryResult {
+    if (!findNearest) return { ...selected, compared: 0 };
+    return { ...rankNearest(selected.documents, findNearest, this.#vectors), skipped: 0 };
   }
 
   /** `stillHolds` is asked at commit, and only if something that matches the query changed since now. */
@@ -260,6 +268,12 @@ export class EngineDatabase implements Database {
 /** Keeps a query apart from documents among the locks: no path starts with a slash. */
 function queryLock(key: string): string {
   return `/query/${key}`;
+}
+
+/** Source of the restriction to reads: https://firebase.google.com/docs/firestore/vector-search#limitations */
+function assertNoSearch(query: Query, what: string): void {
+  if (!query.findNearest) return;
+  throw new StatusError('INVALID_ARGUMENT', `A vector search (find_nearest) cannot be ${what}.`);
 }
 
 function sameDocuments(a: readonly Document[], b: readonly Document[]): boolean {

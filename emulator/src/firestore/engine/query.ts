@@ -1,5 +1,6 @@
 import { StatusError } from '../../shared/status.ts';
 import { createFields, getField, pickFields } from './fields.ts';
+import { checkFindNearest, nearestKey } from './find-nearest.ts';
 import { fieldPathsEqual, formatFieldPath, isNamePath } from './field-path.ts';
 import {
   assertCollectionPath,
@@ -49,6 +50,7 @@ export function normaliseQuery(query: Query, projectId: string, databaseId: stri
     throw new StatusError('INVALID_ARGUMENT', 'limit is negative');
   if (query.offset !== undefined && query.offset < 0)
     throw new StatusError('INVALID_ARGUMENT', 'offset is negative');
+  checkFindNearest(query);
   const disjunctions = toDisjunctions(query.where);
   const orders = fullOrders(query);
   checkOrders(orders);
@@ -137,6 +139,7 @@ export function queryKey(query: Query): string {
     query.offset ?? 0,
     query.limit ?? null,
     query.select ?? null,
+    query.findNearest ? nearestKey(query.findNearest) : null,
   ]);
 }
 

@@ -3,6 +3,7 @@ import { fieldPathsEqual, formatFieldPath, isNamePath, parseFieldPath } from './
 import { indexLink, type LinkField, type LinkScope } from './index-link.ts';
 import { normaliseQuery, type NormalisedQuery } from './query.ts';
 import type { Leaf } from './query-filters.ts';
+import { assertVectorIndexed } from './required-vector-index.ts';
 import type { CompositeIndex, FieldOverride, FieldPath, Order, Query } from './types.ts';
 
 type Direction = Order['direction'];
@@ -33,11 +34,13 @@ export function assertIndexed(
   aggregated: readonly FieldPath[] = [],
 ): void {
   const q = normaliseQuery(query, projectId, databaseId);
+  if (query.findNearest) return assertVectorIndexed(q, query.findNearest, indexes);
   const { collectionId } = q;
   if (collectionId === undefined) return;
   const scope: LinkScope = q.allDescendants ? 'COLLECTION_GROUP' : 'COLLECTION';
   const composites = indexes
     .filter((index) => index.collectionGroup === collectionId && index.queryScope === scope)
+    .filter(({ fields }) => !fields.some(({ vectorConfig }) => vectorConfig))
     .map(normaliseIndex);
   const hasSingle = (field: string, mode: Mode): boolean =>
     hasSingleFieldIndex(exemptions, collectionId, field, mode, scope);

@@ -66,6 +66,20 @@ export interface Cursor {
   before: boolean;
 }
 
+/** A search for the documents whose vectors lie nearest to one. */
+export interface FindNearest {
+  /** The field that holds the documents' vectors. */
+  field: FieldPath;
+  vector: readonly number[];
+  measure: 'EUCLIDEAN' | 'COSINE' | 'DOT_PRODUCT';
+  /** 1 to 1,000 documents. */
+  limit: number;
+  /** Where each result carries its distance. */
+  distanceField?: FieldPath;
+  /** The largest distance allowed; for DOT_PRODUCT the smallest. */
+  threshold?: number;
+}
+
 export interface Query {
   parent: DocumentPath;
   /** Absent in the kindless queries of recursiveDelete. */
@@ -80,6 +94,8 @@ export interface Query {
   limit?: number;
   /** Absent: whole documents. Empty or `__name__` alone: names only. */
   select?: FieldPath[];
+  /** Searches among the documents that the rest of the query selects; its order replaces `orderBy`. */
+  findNearest?: FindNearest;
 }
 
 export type Aggregation =
@@ -159,6 +175,14 @@ export interface Watch {
   close(): void;
 }
 
+export interface QueryResult {
+  documents: Document[];
+  /** How many documents `offset` skipped. */
+  skipped: number;
+  /** How many vectors a search compared (for billing: one read per 100); 0 for any other query. */
+  compared: number;
+}
+
 /**
  * One database of one project. All state changes are synchronous once their locks are held: a commit is durable
  * (where the storage is) and visible to every reader and watcher when its promise resolves.
@@ -177,8 +201,8 @@ export interface Database {
   get(path: DocumentPath, transaction?: TransactionId): Promise<Document | null>;
   /** For rules and triggers: the committed state now, no lock. */
   peek(path: DocumentPath): Document | null;
-  /** Whole documents in order (projection is the caller's: see `project`), with the number skipped by `offset`. */
-  runQuery(query: Query, transaction?: TransactionId): Promise<{ documents: Document[]; skipped: number }>;
+  /** Whole documents in order; projection is the caller's: see `project`. */
+  runQuery(query: Query, transaction?: TransactionId): Promise<QueryResult>;
   /** Results by alias, plus how many index entries were read (for billing: one read per 1,000). */
   aggregate(
     query: Query,
@@ -236,7 +260,18 @@ export interface Engine {
 export interface CompositeIndex {
   collectionGroup: string;
   queryScope: 'COLLECTION' | 'COLLECTION_GROUP';
-  fields: { fieldPath: string; order?: 'ASCENDING' | 'DESCENDING'; arrayConfig?: 'CONTAINS' }[];
+  fields: {
+    fieldPath: string;
+    order?: 'ASCENDING' | 'DESCENDING';
+    arrayConfig?: 'CONTAINS';
+    vectorConfig?: VectorConfig;
+  }[];
+}
+
+/** What a vector index holds: vectors of one length, searched one by one. */
+export interface VectorConfig {
+  dimension: number;
+  flat: object;
 }
 
 /** `fieldOverrides` of firestore.indexes.json: replaces the automatic single-field indexes of one field. */

@@ -104,6 +104,12 @@ export function vectorElements(value: Value): Value[] | null {
   return elements && 'arrayValue' in elements ? elements.arrayValue.values : null;
 }
 
+/** A number as a double, as near as doubles come; undefined for any other value. */
+export function numericValue(value: Value): number | undefined {
+  if ('doubleValue' in value) return value.doubleValue;
+  return 'integerValue' in value ? Number(value.integerValue) : undefined;
+}
+
 export function isNull(value: Value): boolean {
   return 'nullValue' in value;
 }

@@ -10,8 +10,12 @@ interface QueryResult {
   began?: TransactionId;
 }
 
+/** Entries of a vector index. Source: https://firebase.google.com/docs/firestore/pricing#index-reads */
+const VECTORS_PER_READ = 100;
+
 /**
- * Runs a query, judged once as a `list`. Billed one read per document, skipped ones too, and at least one.
+ * Runs a query, judged once as a `list`. Billed one read per document, skipped ones too, and at least one;
+ * a vector search also for the vectors that it compares.
  * @throws StatusError PERMISSION_DENIED, FAILED_PRECONDITION (missing index) and what the engine throws
  */
 export async function runQuery(
@@ -23,8 +27,10 @@ export async function runQuery(
   const { result, began } = await readWithin(context, consistency, (transaction) =>
     context.database.runQuery(query, transaction),
   );
-  meterQuery(context, query, result.documents, result.skipped);
-  return { ...result, readTime: context.database.readTime(), ...(began !== undefined && { began }) };
+  const { documents, skipped, compared } = result;
+  if (compared > 0) meterReads(context, patternOf(query), Math.ceil(compared / VECTORS_PER_READ));
+  if (compared === 0 || documents.length > 0) meterQuery(context, query, documents, skipped);
+  return { documents, skipped, readTime: context.database.readTime(), ...(began !== undefined && { began }) };
 }
 
 /** Bills a query's documents, or one read where nothing was found. */

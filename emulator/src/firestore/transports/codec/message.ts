@@ -59,6 +59,15 @@ export function integerField(message: Message, name: string): number | undefined
   return number;
 }
 
+/** A double field, undefined where it is absent. @throws StatusError INVALID_ARGUMENT for no number and for NaN */
+export function numberField(message: Message, name: string): number | undefined {
+  const value = message[name];
+  if (value === null || value === undefined) return undefined;
+  const number = Number(value);
+  if (!Number.isNaN(number)) return number;
+  throw new StatusError('INVALID_ARGUMENT', `Invalid value for "${name}": a number is expected.`);
+}
+
 /** protobufjs keeps an int64 as two halves of 32 bits. */
 function longToNumber(long: object): number {
   const { high, low } = long as { high?: unknown; low?: unknown }; // looked at before use

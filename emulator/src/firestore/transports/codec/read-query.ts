@@ -7,10 +7,12 @@ import type {
   FieldOperator,
   FieldPath,
   Filter,
+  FindNearest,
   Order,
   Query,
   UnaryOperator,
 } from '../../engine/types.ts';
+import { numericValue, vectorElements } from '../../engine/values.ts';
 import type { Dialect } from './dialect.ts';
 import {
   asMessage,
@@ -20,6 +22,7 @@ import {
   listField,
   type Message,
   messageField,
+  numberField,
   stringField,
 } from './message.ts';
 
@@ -46,16 +49,14 @@ const UNARY_OPERATORS: readonly ['OPERATOR_UNSPECIFIED', ...(UnaryOperator | nul
   'IS_NOT_NAN',
   'IS_NOT_NULL',
 ];
+const DISTANCE_MEASURES = ['DISTANCE_MEASURE_UNSPECIFIED', 'EUCLIDEAN', 'COSINE', 'DOT_PRODUCT'] as const;
 const DIRECTIONS = ['DIRECTION_UNSPECIFIED', 'ASCENDING', 'DESCENDING'] as const;
 
 /**
  * google.firestore.v1.StructuredQuery.
- * @throws StatusError INVALID_ARGUMENT; UNIMPLEMENTED for vector search
+ * @throws StatusError INVALID_ARGUMENT
  */
 export function readQuery(message: Message, parent: DocumentPath, dialect: Dialect): Query {
-  if (messageField(message, 'findNearest')) {
-    throw new StatusError('UNIMPLEMENTED', 'Vector search (find_nearest) is not available in this emulator.');
-  }
   const from = listField(message, 'from');
   if (from.length > 1) {
     throw new StatusError('INVALID_ARGUMENT', 'A query selects from at most one collection.');
@@ -68,6 +69,7 @@ export function readQuery(message: Message, parent: DocumentPath, dialect: Diale
   const offset = integerField(message, 'offset');
   const startAt = messageField(message, 'startAt');
   const endAt = messageField(message, 'endAt');
+  const findNearest = messageField(message, 'findNearest');
   return {
     parent,
     allDescendants: booleanField(selector, 'allDescendants'),
@@ -79,6 +81,7 @@ export function readQuery(message: Message, parent: DocumentPath, dialect: Diale
     ...(offset !== undefined && offset !== 0 && { offset }),
     ...(limit !== undefined && { limit }),
     ...(select && { select: readProjection(select) }),
+    ...(findNearest && { findNearest: readFindNearest(findNearest, dialect) }),
   };
 }
 
@@ -137,6 +140,29 @@ function readOrder(message: Message): Order {
     field: fieldOf(message),
     direction: direction === 'DIRECTION_UNSPECIFIED' ? 'ASCENDING' : direction,
   };
+}
+
+function readFindNearest(message: Message, dialect: Dialect): FindNearest {
+  const measure = enumField(message, 'distanceMeasure', DISTANCE_MEASURES);
+  if (measure === 'DISTANCE_MEASURE_UNSPECIFIED') throw unspecified('findNearest.distanceMeasure');
+  const distanceField = stringField(message, 'distanceResultField');
+  const threshold = numberField(message, 'distanceThreshold');
+  return {
+    field: readFieldReference(messageField(message, 'vectorField') ?? {}),
+    vector: readVector(message['queryVector'], dialect),
+    measure,
+    limit: integerField(message, 'limit') ?? 0,
+    ...(distanceField !== '' && { distanceField: parseFieldPath(distanceField) }),
+    ...(threshold !== undefined && { threshold }),
+  };
+}
+
+function readVector(raw: unknown, dialect: Dialect): readonly number[] {
+  const value = raw === undefined || raw === null ? undefined : dialect.readValue(raw);
+  const elements = value && vectorElements(value);
+  if (!elements)
+    throw new StatusError('INVALID_ARGUMENT', 'The query vector (query_vector) must be a vector.');
+  return elements.map((element) => numericValue(element) ?? NaN);
 }
 
 function readCursor(message: Message, dialect: Dialect): Cursor {

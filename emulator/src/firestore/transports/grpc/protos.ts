@@ -74,6 +74,20 @@ function installCodecs(root: Root): void {
   for (const name of ['google.protobuf.Int32Value', 'google.protobuf.Int64Value']) {
     install<number>(root, name, readWrappedInteger, (value, writer) => writer.uint32(8).int64(value));
   }
+  install<number>(root, 'google.protobuf.DoubleValue', readWrappedDouble, (value, writer) =>
+    writer.uint32(9).double(value),
+  );
+}
+
+function readWrappedDouble(reader: Reader, length: number): number {
+  const end = reader.pos + length;
+  let value = 0;
+  while (reader.pos < end) {
+    const tag = reader.uint32();
+    if (tag >>> 3 === 1) value = reader.double();
+    else reader.skipType(tag & 7);
+  }
+  return value;
 }
 
 function install<T>(
