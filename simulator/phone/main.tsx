@@ -1,6 +1,7 @@
 import { createTheme, MantineProvider } from '@mantine/core';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { MailPage } from './mail-page.tsx';
 import '@mantine/core/styles.layer.css';
 import './phone.css';
 
@@ -19,6 +20,6 @@ const element = document.getElementById('root');
 if (element === null) throw new Error('index.html has lost its #root element.');
 createRoot(element).render(
   <MantineProvider theme={theme} defaultColorScheme="auto">
-    <App />
+    {location.pathname === '/mail' ? <MailPage /> : <App />}
   </MantineProvider>,
 );

@@ -1,4 +1,5 @@
 import type { PhoneMessageInput } from '../src/inputs.ts';
+import type { SimulatedMail } from '../src/mail/mailbox.ts';
 import type { SimulatedAccount, SimulatedMessage } from '../src/messages.ts';
 import type { Trouble } from '../src/trouble.ts';
 
@@ -12,6 +13,10 @@ export async function fetchAccounts(): Promise<SimulatedAccount[]> {
 export async function fetchMessages(phone?: string): Promise<SimulatedMessage[]> {
   const query = phone === undefined ? '' : `?phone=${encodeURIComponent(phone)}`;
   return ((await ask('GET', `messages${query}`)) as { messages: SimulatedMessage[] }).messages;
+}
+
+export async function fetchMails(): Promise<SimulatedMail[]> {
+  return ((await ask('GET', 'mails')) as { mails: SimulatedMail[] }).mails;
 }
 
 export async function fetchTrouble(): Promise<Trouble[]> {

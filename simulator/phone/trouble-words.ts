@@ -17,6 +17,8 @@ export function troubleWords(trouble: Trouble): string {
       return 'Callbacks in the opposite order';
     case 'fail':
       return `Delivery fails with ${trouble.errorCode}`;
+    case 'refuse-mail':
+      return `Mail refused with ${trouble.code}`;
   }
 }
 

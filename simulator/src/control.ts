@@ -1,5 +1,7 @@
 import express, { type Router } from 'express';
 import * as z from 'zod';
+import { aiControl } from './ai/control.ts';
+import type { AiState } from './ai/state.ts';
 import { accountSchema, historySchema, inboundSchema, readSchema } from './inputs.ts';
 import {
   isWhatsApp,
@@ -19,7 +21,17 @@ const PING_MS = 20_000;
 const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /** What the phone page and the tests steer the simulator with. Loopback only, and no page of another origin. */
-export function controlApi(state: SimulatorState, trouble: TroubleMaker, delivery: Delivery): Router {
+export function controlApi({
+  state,
+  trouble,
+  delivery,
+  ai,
+}: {
+  state: SimulatorState;
+  trouble: TroubleMaker;
+  delivery: Delivery;
+  ai: AiState;
+}): Router {
   const router = express.Router();
   router.use((request, response, next) => {
     if (LOOPBACK_HOST.test(request.get('host') ?? '')) return next();
@@ -27,6 +39,7 @@ export function controlApi(state: SimulatorState, trouble: TroubleMaker, deliver
   });
   // JSON alone: another origin cannot send that without asking first, which nothing here allows.
   router.use(express.json({ limit: '32mb' }));
+  router.use('/ai', aiControl(ai));
 
   const ownerOf = (address: string): SimulatedAccount | undefined =>
     [...state.accounts.values()].find((account) => ownsAddress(account, address));
@@ -121,6 +134,20 @@ export function controlApi(state: SimulatorState, trouble: TroubleMaker, deliver
     response.json({ read: unread.length });
   });
 
+  /** The newest mails, all or to one address. */
+  router.get('/mails', (request, response) => {
+    const query = z.object({ to: z.string().default('') }).safeParse(request.query);
+    if (!query.success) return void response.status(400).json({ error: z.prettifyError(query.error) });
+    const { to } = query.data;
+    const mails = state.mailbox.mails.filter((mail) => to === '' || mail.to.includes(to)).slice(-LIST_LIMIT);
+    response.json({ mails });
+  });
+
+  /** Ids of the messages beneath which the company was shown typing, oldest first. */
+  router.get('/typing', (_request, response) => {
+    response.json({ messages: state.typing });
+  });
+
   router.get('/trouble', (_request, response) => {
     response.json({ trouble: trouble.list() });
   });
@@ -137,7 +164,7 @@ export function controlApi(state: SimulatorState, trouble: TroubleMaker, deliver
     response.json({});
   });
 
-  /** Every new or changed message, and `accounts` and `trouble` when those change, as server-sent events. */
+  /** Every new or changed message, every new mail, and `accounts` and `trouble` when those change, as server-sent events. */
   router.get('/events', (request, response) => {
     response.set({ 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
     response.flushHeaders();
@@ -148,6 +175,7 @@ export function controlApi(state: SimulatorState, trouble: TroubleMaker, deliver
     const stops = [
       state.onMessage((message) => tell('message', message)),
       state.onAccounts(() => tell('accounts', { accounts: [...state.accounts.values()] })),
+      state.mailbox.onMail((mail) => tell('mail', mail)),
       trouble.onChange(() => tell('trouble', { trouble: trouble.list() })),
     ];
     const ping = setInterval(() => response.write(': ping\n\n'), PING_MS);

@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { Mailbox } from './mail/mailbox.ts';
 import { isWhatsApp, type SimulatedAccount, type SimulatedMedia, type SimulatedMessage } from './messages.ts';
 import { Store } from './store.ts';
 
 /** Twilio's default words on long codes. Source: https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out */
 const STOP_WORDS = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT']);
 const START_WORDS = new Set(['START', 'YES', 'UNSTOP']);
+
+/** Typing indicators that are remembered: the newest. */
+const MAX_TYPING = 500;
 
 /** What the provider remembers between one customer's address and one of the company's. */
 interface Thread {
@@ -19,6 +23,9 @@ export class SimulatorState {
   readonly accounts = new Map<string, SimulatedAccount>();
   /** In the order in which they were made. */
   readonly messages = new Map<string, SimulatedMessage>();
+  readonly mailbox: Mailbox;
+  /** Inbound messages beneath which the company was shown typing, in order; in memory only. */
+  readonly typing: string[] = [];
   readonly #store: Store;
   readonly #threads = new Map<string, Thread>();
   readonly #messageListeners = new Set<(message: SimulatedMessage) => void>();
@@ -27,6 +34,7 @@ export class SimulatorState {
   /** @throws an Error that says what to do where the data folder cannot be used */
   constructor(dataFolder: string | null) {
     this.#store = new Store(dataFolder);
+    this.mailbox = new Mailbox(this.#store);
     for (const account of this.#store.accounts()) this.accounts.set(account.sid, account);
     for (const message of this.#store.messages()) this.#remember(message);
   }
@@ -41,6 +49,11 @@ export class SimulatorState {
     this.#remember(message);
     this.#store.putMessage(message);
     for (const listener of this.#messageListeners) listener(message);
+  }
+
+  noteTyping(messageSid: string): void {
+    this.typing.push(messageSid);
+    if (this.typing.length > MAX_TYPING) this.typing.shift();
   }
 
   /** Keeps a file's bytes. Before the message that names it, so that whoever hears of it can read it. */

@@ -1,16 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { SimulatedMail } from './mail/mailbox.ts';
 import type { SimulatedAccount, SimulatedMessage } from './messages.ts';
 
 const FILE = 'simulator.sqlite';
 
-/** What the simulator keeps: accounts and messages as JSON, files as bytes. In memory for a null folder. */
+/** What the simulator keeps: accounts, messages and mails as JSON, files as bytes. In memory for a null folder. */
 export class Store {
   readonly #database: DatabaseSync;
   readonly #putAccount: StatementSync;
   readonly #putMessage: StatementSync;
   readonly #putFile: StatementSync;
+  readonly #putMail: StatementSync;
   readonly #findFile: StatementSync;
 
   /** @throws an Error that says what to do where the file is damaged or another process has it */
@@ -23,6 +25,7 @@ export class Store {
     this.#putAccount = put('accounts');
     this.#putMessage = put('messages');
     this.#putFile = put('files');
+    this.#putMail = put('mails');
     this.#findFile = this.#database.prepare('SELECT value FROM files WHERE sid = ?');
   }
 
@@ -36,6 +39,10 @@ export class Store {
 
   putFile(sid: string, bytes: Uint8Array): void {
     this.#putFile.run(sid, bytes);
+  }
+
+  putMail(mail: SimulatedMail): void {
+    this.#putMail.run(mail.id, JSON.stringify(mail));
   }
 
   findFile(sid: string): Buffer | null {
@@ -53,11 +60,16 @@ export class Store {
     return this.#all('messages').map((json) => JSON.parse(json) as SimulatedMessage); // written by putMessage alone
   }
 
+  /** All mails, in the order in which they arrived. */
+  mails(): SimulatedMail[] {
+    return this.#all('mails').map((json) => JSON.parse(json) as SimulatedMail); // written by putMail alone
+  }
+
   close(): void {
     this.#database.close();
   }
 
-  #all(table: 'accounts' | 'messages'): string[] {
+  #all(table: 'accounts' | 'messages' | 'mails'): string[] {
     const rows = this.#database.prepare(`SELECT value FROM ${table} ORDER BY position`).all();
     return rows.map((row) => String(row['value']));
   }
@@ -83,7 +95,7 @@ function withTables(database: DatabaseSync): DatabaseSync {
     // A power cut may cost the last messages of a simulation; a kill of the process costs none.
     database.exec(
       'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;' +
-        ['accounts', 'messages', 'files']
+        ['accounts', 'messages', 'files', 'mails']
           .map((table) => {
             const type = table === 'files' ? 'BLOB' : 'TEXT';
             return `CREATE TABLE IF NOT EXISTS ${table} (position INTEGER PRIMARY KEY, sid TEXT NOT NULL UNIQUE, value ${type} NOT NULL);`;

@@ -35,6 +35,8 @@ export const troubleSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('reorder'), times }),
   /** The message fails on its way with this code. */
   z.strictObject({ kind: z.literal('fail'), errorCode: z.string().regex(/^\d{5}$/), times }),
+  /** A mail is refused with this SMTP code: 4xx for now, 5xx for good. */
+  z.strictObject({ kind: z.literal('refuse-mail'), code: z.number().int().min(400).max(599), times }),
 ]);
 export type Trouble = z.infer<typeof troubleSchema>;
 

@@ -85,6 +85,20 @@ export function twilioApi(state: SimulatorState, trouble: TroubleMaker, delivery
     }),
   );
 
+  // https://www.twilio.com/docs/whatsapp/api/typing-indicators-resource
+  router.post(
+    '/v2/Indicators/Typing.json',
+    express.urlencoded({ extended: false }),
+    withAccount((account, request, response) => {
+      const { channel, messageId }: Record<string, unknown> = request.body;
+      const message = state.messages.get(String(messageId));
+      if (channel !== 'whatsapp') return refuse(response, 400, 20001, 'Invalid channel');
+      if (message?.accountSid !== account.sid || message.direction !== 'inbound') return notFound(response);
+      state.noteTyping(message.sid);
+      response.json({ success: true });
+    }),
+  );
+
   // Real Twilio redirects to storage, on another host; here to a path without credentials.
   router.get(
     '/2010-04-01/Accounts/:account/Messages/:message/Media/:media',
