@@ -1,16 +1,13 @@
+import type { AuditValues } from '#contracts/collections/audit.ts';
 import { channelSchema, routeSchema, type Channel, type Route } from '#contracts/collections/channel.ts';
 import { paths } from '#contracts/collections/paths.ts';
+import { writeAudit } from '../audit/write-audit.ts';
 import type { ChannelAdapter } from '../channels/contract.ts';
 import { channelAdapters } from '../channels/registry.ts';
 import { readTaxonomy } from '../company/read-taxonomy.ts';
 import { forgetChannel } from '../connections/channel-store.ts';
 import { forgetRoute, routeIdOf } from '../connections/route-store.ts';
-import {
-  forgetCredentials,
-  readCredentials,
-  readSecretState,
-  writeCredentials,
-} from '../connections/secret-store.ts';
+import { forgetSecret, readSecret, readSecretState, writeSecret } from '../connections/secret-store.ts';
 import { db } from '../platform/admin.ts';
 import type { Call } from '../platform/callable.ts';
 import { now } from '../platform/clock.ts';
@@ -51,20 +48,29 @@ export async function saveChannel(call: Call<'saveChannel'>): Promise<{ channelI
     const stored = channelSnapshot.exists ? channelSchema.parse(channelSnapshot.data()) : null;
     requireFree(routeSnapshot.exists ? routeSchema.parse(routeSnapshot.data()) : null, plan);
     const lastFour = plan.authToken?.slice(-4) ?? stored?.secretLastFour ?? '';
-    transaction.set(channelRef, describeChannel(plan, stored, lastFour));
-    transaction.set(routeRef, describeRoute(plan));
+    const channel = describeChannel(plan, stored, lastFour);
+    transaction.set(channelRef, channel);
+    writeAudit(transaction, {
+      companyId,
+      action: 'channel.saved',
+      by: { uid, name: call.member.name },
+      target: { id: plan.channelId, name: channel.name },
+      before: stored === null ? {} : auditValues(stored),
+      after: auditValues(channel),
+    });
+    transaction.set(routeRef, describeRoute(plan, stored));
     const oldRouteId =
       stored === null ? plan.routeId : routeIdOf(plan.adapter.provider, stored.account, stored.address);
     if (oldRouteId !== plan.routeId) transaction.delete(db().doc(paths.route(oldRouteId)));
     if (plan.authToken !== null) {
       const target = { companyId, secretId: plan.channelId, setBy: uid, state: secretState };
-      writeCredentials(transaction, target, { authToken: plan.authToken });
+      writeSecret(transaction, target, plan.authToken);
     }
     return oldRouteId;
   });
   for (const routeId of new Set([previous, plan.routeId])) forgetRoute(routeId);
   forgetChannel(call.companyId, plan.channelId);
-  forgetCredentials(call.companyId, plan.channelId);
+  forgetSecret(call.companyId, plan.channelId);
   return { channelId: plan.channelId };
 }
 
@@ -93,7 +99,7 @@ async function makePlan(call: Call<'saveChannel'>): Promise<Plan> {
 }
 
 async function confirm({ companyId, input }: Call<'saveChannel'>, adapter: ChannelAdapter, address: string) {
-  const authToken = input.authToken ?? (await readCredentials(companyId, input.channelId ?? '')).authToken;
+  const authToken = input.authToken ?? (await readSecret(companyId, input.channelId ?? ''));
   const { account } = input;
   const ownership = await adapter.confirmOwnership({
     account,
@@ -122,6 +128,12 @@ function requireFree(route: Route | null, { call, channelId }: Plan): void {
   throw new Refusal('address-taken', { field: 'phone' });
 }
 
+/** What the log tells of a channel: of its token the last characters, as on the card. */
+function auditValues(channel: Channel): AuditValues {
+  const { name, type, state, account, address, queueId, reopenWithinMs, secretLastFour } = channel;
+  return { name, type, state, account, address, queueId, reopenWithinMs, token: `…${secretLastFour}` };
+}
+
 function describeChannel(
   { call, adapter, address, channelId }: Plan,
   stored: Channel | null,
@@ -137,6 +149,7 @@ function describeChannel(
     address,
     queueId,
     reopenWithinMs,
+    ...hoursOf(stored),
     secretId: channelId,
     secretLastFour: lastFour,
     webhookUrl: publicBaseUrl() + adapter.webhookPath,
@@ -151,7 +164,12 @@ function describeChannel(
   };
 }
 
-function describeRoute({ call, channelId, country }: Plan): Route {
+/** Opening hours are set elsewhere and stay. */
+function hoursOf(stored: Channel | null): Pick<Channel, 'calendarId' | 'closedMessage'> {
+  return { calendarId: stored?.calendarId ?? null, closedMessage: stored?.closedMessage ?? null };
+}
+
+function describeRoute({ call, channelId, country }: Plan, stored: Channel | null): Route {
   const { type, queueId, reopenWithinMs, state } = call.input;
   return {
     companyId: call.companyId,
@@ -160,6 +178,7 @@ function describeRoute({ call, channelId, country }: Plan): Route {
     secretId: channelId,
     queueId,
     reopenWithinMs,
+    ...hoursOf(stored),
     country,
     state,
   };

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CAPABILITIES } from '#contracts/channels.ts';
 import { inboundEventSchema } from '#contracts/inbound.ts';
 import type { ChannelAdapter, WebhookRequest } from './contract.ts';
 
@@ -61,6 +62,10 @@ export function describeChannel(
       expect(new Set(spellings).size).toBe(1);
       const [id = ''] = spellings;
       expect(adapter.externalIdOf(id)).toBe(id);
+    });
+
+    it('can show typing exactly where its capabilities say so', () => {
+      expect(adapter.showTyping !== undefined).toBe(CAPABILITIES[adapter.type].typing);
     });
 
     it('has a sentence for a known and an unknown error', () => {

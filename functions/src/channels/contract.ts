@@ -95,6 +95,11 @@ export interface ChannelAdapter {
   /** The sentence for a provider's error code. */
   describeError: (code: string) => MessageError;
   send: (account: ChannelAccount, message: OutboundMessage) => Promise<SendResult>;
+  /**
+   * Shows the customer that an answer is being written, beneath the message with this id. Present exactly where the
+   * channel's capabilities say so. Throws where the provider refuses: who calls it goes on without.
+   */
+  showTyping?: (account: ChannelAccount, providerMessageId: string) => Promise<void>;
   /** All that the provider knows of messages sent to this address since a time; null where it cannot tell now. */
   findSent: (account: ChannelAccount, to: string, sinceMs: number) => Promise<ProviderMessage[] | null>;
   /** The company's address as the provider writes it, from E.164. Also how a customer's address is made. */

@@ -7,7 +7,7 @@ import { now } from '../platform/clock.ts';
 import { twilioApiBaseUrl } from '../platform/config.ts';
 import { log } from '../platform/log.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { readCredentials, UnreadableSecretError } from './secret-store.ts';
+import { readSecret, UnreadableSecretError } from './secret-store.ts';
 
 /** How long an instance may go on with a channel that was changed elsewhere. */
 const CACHE = { ttlMs: 60_000, maxEntries: 2_000 };
@@ -40,7 +40,7 @@ export function forgetChannel(companyId: string, channelId: string): void {
 export async function openAccount(companyId: string, channel: Channel): Promise<ChannelAccount> {
   const { account, address, secretId } = channel;
   try {
-    const { authToken } = await readCredentials(companyId, secretId);
+    const authToken = await readSecret(companyId, secretId);
     return { account, address, authToken, apiBaseUrl: twilioApiBaseUrl() };
   } catch (error) {
     if (!(error instanceof UnreadableSecretError)) throw error;

@@ -9,41 +9,43 @@ import { now } from '../platform/clock.ts';
 import { log } from '../platform/log.ts';
 import { currentKeyringKey, keyringKey, open, seal } from '../platform/vault.ts';
 
-const credentialsSchema = z.object({ authToken: z.string() });
-export type Credentials = z.infer<typeof credentialsSchema>;
+/** What is encrypted. Secrets of the first release, which were tokens of channels alone, say `authToken`. */
+const plaintextSchema = z.union([z.object({ secret: z.string() }), z.object({ authToken: z.string() })]);
 
-/** How long an instance may go on with credentials that were changed elsewhere. */
+/** How long an instance may go on with a secret that was changed elsewhere. */
 const CACHE = { ttlMs: 60_000, maxEntries: 2_000 };
 /** The one version of data key that this release makes; stored beside each secret, so that later ones can differ. */
 const DATA_KEY_VERSION = 1;
 
-const credentialsCache = new ExpiringCache<Credentials>(CACHE);
+const secretCache = new ExpiringCache<string>(CACHE);
 const dataKeyCache = new ExpiringCache<Buffer>(CACHE);
 
-/** Credentials that nobody can read: never entered, or their key was destroyed. Somebody has to enter them again. */
+/** A secret that nobody can read: never entered, or its key was destroyed. Somebody has to enter it again. */
 export class UnreadableSecretError extends Error {
   override readonly name = 'UnreadableSecretError';
 }
 
 /**
- * The credentials of a channel, decrypted. Costs a read of the secret and one of the data key at most once a minute.
+ * A company's secret, decrypted: a channel's token, a mail password, an AI provider's key. Costs a read of the secret and
+ * one of the data key at most once a minute.
  * @param options.fresh reads the secret again even so: it may have been changed a moment ago
  * @throws UnreadableSecretError where there is no such secret, or it does not open under this company
  */
-export async function readCredentials(
+export async function readSecret(
   companyId: string,
   secretId: string,
   options: { fresh?: boolean } = {},
-): Promise<Credentials> {
+): Promise<string> {
   const cacheKey = `${companyId}|${secretId}`;
-  const cached = options.fresh === true ? undefined : credentialsCache.get(cacheKey);
+  const cached = options.fresh === true ? undefined : secretCache.get(cacheKey);
   if (cached !== undefined) return cached;
   const snapshot = await db().doc(paths.secret(companyId, secretId)).get();
   if (!snapshot.exists) throw new UnreadableSecretError(`no secret ${secretId}`);
   const plaintext = await openSecret(companyId, secretId, secretSchema.parse(snapshot.data()));
-  const credentials = credentialsSchema.parse(JSON.parse(plaintext.toString('utf8')));
-  credentialsCache.set(cacheKey, credentials);
-  return credentials;
+  const stored = plaintextSchema.parse(JSON.parse(plaintext.toString('utf8')));
+  const text = 'secret' in stored ? stored.secret : stored.authToken;
+  secretCache.set(cacheKey, text);
+  return text;
 }
 
 /** A key that was made anew since this instance read it opens nothing: it is read again once. */
@@ -64,8 +66,8 @@ async function openSecret(companyId: string, secretId: string, secret: Secret): 
   }
 }
 
-export function forgetCredentials(companyId: string, secretId: string): void {
-  credentialsCache.delete(`${companyId}|${secretId}`);
+export function forgetSecret(companyId: string, secretId: string): void {
+  secretCache.delete(`${companyId}|${secretId}`);
 }
 
 /** What a transaction has to read before it can write a secret. */
@@ -74,7 +76,7 @@ export interface SecretState {
   version: number;
 }
 
-/** Reads what `writeCredentials` needs. Transactions read before they write, hence two steps. */
+/** Reads what `writeSecret` needs. Transactions read before they write, hence two steps. */
 export async function readSecretState(
   transaction: Transaction,
   companyId: string,
@@ -90,11 +92,11 @@ export async function readSecretState(
   };
 }
 
-/** Encrypts credentials as the next version of the secret; the company's data key is made with its first secret. */
-export function writeCredentials(
+/** Encrypts a text as the next version of the secret; the company's data key is made with its first secret. */
+export function writeSecret(
   transaction: Transaction,
   target: { companyId: string; secretId: string; setBy: string; state: SecretState },
-  credentials: Credentials,
+  text: string,
 ): void {
   const { companyId, secretId, state } = target;
   const { key, created } =
@@ -103,18 +105,22 @@ export function writeCredentials(
   const version = state.version + 1;
   const sealed = seal(
     key,
-    Buffer.from(JSON.stringify(credentials)),
+    Buffer.from(JSON.stringify({ secret: text })),
     secretContext(companyId, secretId, version),
   );
   const secret: Secret = {
     version,
     dataKeyVersion: DATA_KEY_VERSION,
     ...sealed,
-    lastFour: credentials.authToken.slice(-4),
+    lastFour: text.slice(-4),
     setBy: target.setBy,
     setAt: now(),
   };
   transaction.set(db().doc(paths.secret(companyId, secretId)), secret);
+}
+
+export function deleteSecret(transaction: Transaction, companyId: string, secretId: string): void {
+  transaction.delete(db().doc(paths.secret(companyId, secretId)));
 }
 
 function openExisting(companyId: string, dataKey: DataKey): { key: Buffer; created: null } {

@@ -5,20 +5,27 @@ import { randomId } from '../platform/ids.ts';
 import { log } from '../platform/log.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { INSPECTED_BYTES, inspectFile } from './inspect-file.ts';
+import { isOwnUpload } from './read-upload.ts';
 
 export interface Upload {
   path: string;
   name: string;
 }
 
-export interface UploadTarget {
+export interface UploadTarget extends UploadOwner {
+  conversationId: string;
+}
+
+interface UploadOwner {
   companyId: string;
   /** Whose uploads these are: nobody sends another member's. */
   uid: string;
-  conversationId: string;
-  /** Bytes that one file may have on the channel. */
+  /** Bytes that one file may have, such as on the channel. */
   maxBytes: number;
 }
+
+/** A file whose bytes are where only functions write. */
+type StoredFile = Media & { name: string; size: number; path: string; state: 'stored' };
 
 /**
  * Object path of the n-th file of a message: no client may write there.
@@ -37,7 +44,12 @@ export async function storeUploads(uploads: Upload[], target: UploadTarget): Pro
   // Not named after the message, whose id the caller chooses: another message's files would be written over.
   const folder = randomId();
   for (const [index, upload] of uploads.entries())
-    stored.push(await storeUpload(upload, target, { folder, index }));
+    stored.push(
+      await storeUpload(upload, target, {
+        path: mediaPath(target.companyId, target.conversationId, folder, index),
+        field: `uploads.${index}`,
+      }),
+    );
   return stored;
 }
 
@@ -48,26 +60,28 @@ export async function discardUploads(uploads: Upload[]): Promise<void> {
     if (result.status === 'rejected') log.error('upload not removed', result.reason);
 }
 
-async function storeUpload(
+/**
+ * The same for one file.
+ * @param place.path where it goes
+ * @param place.field what a refusal names
+ */
+export async function storeUpload(
   upload: Upload,
-  target: UploadTarget,
-  place: { folder: string; index: number },
-): Promise<Media> {
-  const field = `uploads.${place.index}`;
-  const { companyId, uid, conversationId } = target;
-  const isOwn = upload.path.startsWith(`uploads/${companyId}/${uid}/`) && !upload.path.includes('..');
+  { companyId, uid, maxBytes }: UploadOwner,
+  { path, field }: { path: string; field: string },
+): Promise<StoredFile> {
   const source = bucket().file(upload.path);
-  if (!isOwn || !(await source.exists())[0]) throw new Refusal('upload-missing', { field });
+  if (!isOwnUpload(upload.path, companyId, uid) || !(await source.exists())[0])
+    throw new Refusal('upload-missing', { field });
   const [metadata] = await source.getMetadata();
   const size = Number(metadata.size);
-  const limit = Math.min(target.maxBytes, LIMITS.uploadBytes);
+  const limit = Math.min(maxBytes, LIMITS.uploadBytes);
   if (size > limit) throw new Refusal('upload-too-large', { field, values: { limit } });
   const [head] = await source.download({ start: 0, end: Math.min(size, INSPECTED_BYTES) - 1 });
   const inspection = await inspectFile(head, metadata.contentType ?? '');
   if (inspection.outcome === 'refused' || !isAllowed(inspection.mimeType)) {
     throw new Refusal('upload-type-refused', { field });
   }
-  const path = mediaPath(companyId, conversationId, place.folder, place.index);
   const { mimeType, kind } = inspection;
   await source.copy(bucket().file(path), { contentType: mimeType, metadata: { name: upload.name } });
   return { kind, mimeType, name: upload.name, size, path, state: 'stored' };

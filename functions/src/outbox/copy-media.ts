@@ -1,3 +1,4 @@
+import type { Transaction } from 'firebase-admin/firestore';
 import { messageSchema, type Media, type Message } from '#contracts/collections/message.ts';
 import { outboxEntrySchema, type OutboxJob } from '#contracts/collections/outbox.ts';
 import { paths } from '#contracts/collections/paths.ts';
@@ -12,7 +13,8 @@ import { now } from '../platform/clock.ts';
 import { twilioApiBaseUrl } from '../platform/config.ts';
 import { fetchFile } from '../platform/http/fetch-file.ts';
 import { log } from '../platform/log.ts';
-import type { JobOutcome } from './run-entry.ts';
+import { addAnswerEntry, answerEntryId } from './add-answer-entry.ts';
+import type { DueEntry, JobOutcome } from './job.ts';
 import { readVcards } from './read-vcards.ts';
 
 /** The largest file that a channel of ours delivers (WhatsApp documents) stays below this. */
@@ -32,19 +34,23 @@ interface Copied {
 
 /**
  * Copies a message's files from the provider into Storage, where every reader is checked. What is too large or not what
- * it claims to be is refused for good. The message changes together with the entry's mark.
- * @param options.isLast no further attempt follows: what cannot be fetched now has failed
+ * it claims to be is refused for good. The message changes together with the entry's mark. A bot or an AI that has to
+ * answer does so after the first attempt, whatever that came to: the customer does not wait for hours.
  */
-export async function copyMedia(
-  entryPath: string,
-  companyId: string,
-  job: CopyJob,
-  options: { isLast: boolean },
-): Promise<JobOutcome> {
-  const copies = await copyAll(companyId, job, options);
+export async function copyMedia({
+  path: entryPath,
+  companyId,
+  job,
+  isLast,
+}: DueEntry<'copy-media'>): Promise<JobOutcome> {
+  const copies = await copyAll(companyId, job, { isLast });
   const problem = copies.find((copy) => copy.problem !== null)?.problem ?? null;
-  if (problem !== null && !options.isLast) return { outcome: 'failed', reason: problem };
-  await record(entryPath, companyId, job, copies, problem === null);
+  const answersAfter = job.answers ?? null;
+  if (problem !== null && !isLast) {
+    if (answersAfter !== null) await letAnswer(companyId, job, answersAfter);
+    return { outcome: 'failed', reason: problem };
+  }
+  await record(entryPath, { companyId, job, copies, answersAfter, isComplete: problem === null });
   return problem === null ? { outcome: 'done' } : { outcome: 'failed', reason: problem };
 }
 
@@ -123,21 +129,53 @@ async function copyFile(companyId: string, job: CopyJob, { media, index, deadlin
   };
 }
 
-async function record(
-  entryPath: string,
-  companyId: string,
-  job: CopyJob,
-  copies: Copied[],
-  isComplete: boolean,
-): Promise<void> {
-  const messageRef = db().doc(paths.message(companyId, job.conversationId, job.messageId));
+type AnswerAfter = NonNullable<CopyJob['answers']>;
+
+interface Result {
+  companyId: string;
+  job: CopyJob;
+  copies: Copied[];
+  /** The answer that follows, unless an earlier attempt has noted it; null: none. */
+  answersAfter: AnswerAfter | null;
+  isComplete: boolean;
+}
+
+async function record(entryPath: string, result: Result): Promise<void> {
+  const { companyId, job, copies, answersAfter, isComplete } = result;
+  const { conversationId, messageId } = job;
+  const messageRef = db().doc(paths.message(companyId, conversationId, messageId));
   await db().runTransaction(async (transaction) => {
     const entry = outboxEntrySchema.parse((await transaction.get(db().doc(entryPath))).data());
     if (entry.state !== 'pending') return;
     const message = messageSchema.parse((await transaction.get(messageRef)).data());
+    const answer = answersAfter === null ? null : await unnoted(transaction, companyId, job, answersAfter);
     transaction.update(messageRef, { ...changeOf(message, copies) });
     if (isComplete) transaction.update(db().doc(entryPath), { state: 'done', lastError: null });
+    if (answer !== null) addAnswerEntry(transaction, answer);
   });
+}
+
+/** Notes the answer while the files are still to be tried again. */
+async function letAnswer(companyId: string, job: CopyJob, answersAfter: AnswerAfter): Promise<void> {
+  await db().runTransaction(async (transaction) => {
+    const answer = await unnoted(transaction, companyId, job, answersAfter);
+    if (answer !== null) addAnswerEntry(transaction, answer);
+  });
+}
+
+/**
+ * The answer that is to be noted; null: it has been. Every attempt asks, because the first one may have failed before it
+ * noted anything, and then nobody would ever answer.
+ */
+async function unnoted(
+  transaction: Transaction,
+  companyId: string,
+  { conversationId, messageId }: CopyJob,
+  { inboundCount }: AnswerAfter,
+) {
+  const ref = db().doc(paths.outboxEntry(companyId, answerEntryId(messageId)));
+  if ((await transaction.get(ref)).exists) return null;
+  return { companyId, conversationId, messageId, inboundCount, at: now() };
 }
 
 function changeOf(message: Message, copies: Copied[]): Partial<Message> {

@@ -2,11 +2,9 @@ import { outboxEntrySchema, type OutboxEntry } from '#contracts/collections/outb
 import { db } from '../platform/admin.ts';
 import { now } from '../platform/clock.ts';
 import { log } from '../platform/log.ts';
-import { copyMedia } from './copy-media.ts';
 import { decideRetry } from './decide-retry.ts';
-
-/** What a job came to. `done` marks the entry by itself, in the transaction that holds the effect. */
-export type JobOutcome = { outcome: 'done' } | { outcome: 'failed'; reason: string };
+import type { JobOutcome, JobRunner } from './job.ts';
+import { runners } from './runners.ts';
 
 /**
  * Does the work of one entry, if it is still to be done. Deliveries may repeat and overlap: the effect and the mark that
@@ -19,14 +17,43 @@ export async function runOutboxEntry(path: string): Promise<void> {
   const entry = outboxEntrySchema.parse(snapshot.data());
   // The first attempt is due at once: another instance's clock, a little ahead, must not put it off.
   const isDue = entry.attempts === 0 || entry.nextAttemptAt <= now();
-  if (entry.state !== 'pending' || !isDue) return;
+  if (entry.state === 'pending' && isDue) await run(path, entry);
+}
+
+/** Longer than the sweeper's function may run. */
+const TAKEN_UP_MS = 6 * 60_000;
+
+/**
+ * The same for the sweeper, whose runs overlap: an entry is taken up by one of them. One that was taken up and is due
+ * again killed its run, by its time or its memory: that is a failed attempt too, so that it ends as dead instead of
+ * stopping everybody's work again and again.
+ */
+export async function takeUpEntry(path: string): Promise<void> {
+  const ref = db().doc(path);
+  const taken = await db().runTransaction(async (transaction) => {
+    const entry = outboxEntrySchema.parse((await transaction.get(ref)).data());
+    if (entry.state !== 'pending' || entry.nextAttemptAt > now()) return null;
+    if (entry.isTakenUp === true) {
+      transaction.update(ref, { ...failureOf(entry, 'cut-short') });
+      return null;
+    }
+    transaction.update(ref, { isTakenUp: true, nextAttemptAt: now() + TAKEN_UP_MS });
+    return entry;
+  });
+  if (taken !== null) await run(path, taken);
+}
+
+async function run(path: string, entry: OutboxEntry): Promise<void> {
   const result = await attempt(path, entry);
   if (result.outcome === 'failed') await noteFailure(path, entry, result.reason);
 }
 
 async function attempt(path: string, entry: OutboxEntry): Promise<JobOutcome> {
   try {
-    return await copyMedia(path, entry.companyId, entry.job, { isLast: isLastAttempt(entry) });
+    const { companyId, job } = entry;
+    // The table ties each type to its own runner, which the index type of a union cannot say.
+    const run = runners[job.type] as JobRunner<typeof job.type>;
+    return await run({ path, companyId, job, isLast: isLastAttempt(entry) });
   } catch (error) {
     log.error('outbox attempt failed', error, { path, attempts: entry.attempts + 1 });
     return { outcome: 'failed', reason: error instanceof Error ? error.name : 'unknown' };
@@ -43,10 +70,15 @@ async function noteFailure(path: string, { attempts }: OutboxEntry, reason: stri
     const ref = db().doc(path);
     const current = outboxEntrySchema.parse((await transaction.get(ref)).data());
     if (current.state !== 'pending' || current.attempts !== attempts) return;
-    transaction.update(ref, {
-      attempts: attempts + 1,
-      lastError: reason,
-      ...decideRetry(attempts + 1, now()),
-    });
+    transaction.update(ref, { ...failureOf(current, reason) });
   });
+}
+
+function failureOf({ attempts }: OutboxEntry, reason: string): Partial<OutboxEntry> {
+  return {
+    attempts: attempts + 1,
+    lastError: reason,
+    isTakenUp: false,
+    ...decideRetry(attempts + 1, now()),
+  };
 }

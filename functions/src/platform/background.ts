@@ -1,3 +1,4 @@
+import type { MemoryOption } from 'firebase-functions';
 import { onDocumentCreated } from 'firebase-functions/firestore';
 import { onRequest, type HttpsFunction, type Request } from 'firebase-functions/https';
 import type { SecretParam } from 'firebase-functions/params';
@@ -8,6 +9,8 @@ import { log } from './log.ts';
 interface Options {
   secrets?: SecretParam[];
   timeoutSeconds?: number;
+  /** Without it the platform's default, 256 MiB. */
+  memory?: MemoryOption;
 }
 
 /**
@@ -41,7 +44,8 @@ export function defineHttp(
 }
 
 function withDefaults(options: Options) {
-  return { secrets: options.secrets ?? [], timeoutSeconds: options.timeoutSeconds ?? 60 };
+  const { secrets = [], timeoutSeconds = 60, memory } = options;
+  return { secrets, timeoutSeconds, ...(memory !== undefined && { memory }) };
 }
 
 async function guarded(what: string, run: () => Promise<void>): Promise<void> {

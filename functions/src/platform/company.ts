@@ -19,6 +19,11 @@ export async function findCompany(companyId: string): Promise<Company | null> {
   return company;
 }
 
+/** Makes this instance read the company again; others follow within a minute. */
+export function forgetCompany(companyId: string): void {
+  cache.delete(companyId);
+}
+
 /** Whether a company may act and receive: it is neither suspended nor gone. */
 export function isActive(company: Company | null): company is Company {
   return company?.status === 'active';

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callables, type CallableInput, type CallableName } from '#contracts/callables/index.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import type { Reason } from '#contracts/errors.ts';
+import { aiAgent, assistant } from '../testing/automation.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, createDemoCompany, NUMBER, QUEUE_ID } from '../testing/demo-company.ts';
 import { conversationWith, messagesOf } from '../testing/inbox.ts';
 import { SETUP_TOKEN, startStack, type Stack } from '../testing/stack.ts';
@@ -40,6 +41,12 @@ beforeAll(async () => {
   await db()
     .doc(paths.channel('globex', 'globex-channel'))
     .set({ ...channel.data(), address: '+14155550198' });
+  await db().doc(paths.assistant('globex', 'globex-ai')).set(assistant('ai'));
+  await db().doc(paths.calendar('globex', 'globex-calendar')).set({ name: 'Hours' });
+  await db().doc(paths.question('globex', 'globex-question')).set({ state: 'open' });
+  await db()
+    .doc(paths.calendar('globex', 'globex-calendar'))
+    .set({ name: 'H', timeZone: 'UTC', week: [], exceptions: [], updatedAt: 1 });
   const upload = `uploads/globex/${globex.members.admin}/${randomUUID()}`;
   await bucket().file(upload).save('hello', { resumable: false, contentType: 'text/plain' });
   foreign = {
@@ -106,7 +113,56 @@ const WELL_FORMED: { [Name in CallableName]: CallableInput<Name> } = {
     state: 'active',
   },
   testChannel: { channelId: id, phone: null },
+  saveAiKey: { provider: 'gemini', apiKey: null },
+  testAiKey: { provider: 'openai' },
+  saveKnowledge: {
+    assistantId: id,
+    documentId: id,
+    name: 'Returns',
+    source: { type: 'text', text: 'Within 30 days' },
+    questionId: id,
+  },
+  deleteKnowledge: { assistantId: id, documentId: id },
+  trainAssistant: { assistantId: id },
+  saveCalendar: {
+    calendarId: id,
+    name: 'Shop',
+    timeZone: 'UTC',
+    week: Array.from({ length: 7 }, () => ({ intervals: [{ from: 540, to: 1080 }] })),
+    exceptions: [{ date: '2026-12-25', name: 'Christmas', intervals: [] }],
+  },
+  deleteCalendar: { calendarId: id },
+  setHours: { target: { type: 'channel', channelId: id, closedMessage: 'Closed' }, calendarId: id },
   getInstallation: {},
+  saveCompany: {
+    name: 'Acme',
+    locale: 'en',
+    timeZone: 'UTC',
+    accent: null,
+    logo: { path: `uploads/acme/${id}` },
+  },
+  saveMailSettings: {
+    settings: {
+      host: 'smtp.example.test',
+      port: 587,
+      isSecure: false,
+      user: 'a',
+      password: 'b',
+      fromName: 'A',
+      fromAddress: 'a@example.test',
+    },
+  },
+  testMail: {},
+  saveAnnouncement: {
+    announcementId: id,
+    title: 'News',
+    body: '<p>Hello</p>',
+    priority: 'normal',
+    roles: ['agent'],
+    from: 0,
+    until: null,
+  },
+  deleteAnnouncement: { announcementId: id },
   setUpInstallation: {
     setupToken: 'not-the-token',
     companyName: 'A',
@@ -117,7 +173,73 @@ const WELL_FORMED: { [Name in CallableName]: CallableInput<Name> } = {
     timeZone: 'UTC',
     country: 'US',
   },
+  tryAssistant: { assistantId: id, turns: [{ from: 'customer', text: 'Hello' }] },
+  setAutomationMode: { mode: 'ai', expectedEpoch: 77 },
+  setChannelAssistant: { channelId: id, type: 'ai', assistantId: id },
+  saveAssistant: {
+    assistantId: id,
+    settings: { type: 'ai', name: 'Ann', description: '', calendarId: id, ai: aiAgent() },
+  },
+  setAssistantStatus: { assistantId: id, status: 'active' },
+  duplicateAssistant: { assistantId: id, name: 'Ann two' },
+  archiveAssistant: { assistantId: id, archived: true },
+  exportAssistant: { assistantId: id },
+  importAssistant: {
+    file: {
+      format: 'colibri.assistant',
+      version: 1,
+      assistant: { type: 'ai', name: 'Ann', description: '', calendarId: id, ai: aiAgent() },
+      knowledge: [],
+    },
+  },
+  storeBotMedia: { path: 'uploads/acme/x/y', name: 'a.png' },
+  saveAiLimits: { allowedHosts: ['example.test'], tokensPerDay: 1000, answersPerDay: 10 },
+  dismissQuestion: { questionId: id },
+  giveToAutomation: { conversationId: id },
+  approveDraft: { conversationId: id, messageId: id, text: 'Hello' },
+  discardDraft: { conversationId: id, messageId: id },
+  inviteMember: { name: 'Bo', email: 'bo@example.test', role: 'agent', queueIds: [id], locale: 'en' },
+  resendInvitation: { memberId: id },
+  getInvitation: { invitationId: id, signature: 'not-the-signature' },
+  acceptInvitation: {
+    invitationId: id,
+    signature: 'not-the-signature',
+    name: 'Bo',
+    password: 'long-enough-password',
+  },
+  setMemberRole: { memberId: id, role: 'admin' },
+  setMemberQueues: { memberId: id, queueIds: [], capacity: 5 },
+  disableMember: { memberId: id },
+  enableMember: { memberId: id },
+  removeMember: { memberId: id },
+  signOutEverywhere: { memberId: id },
+  handOverConversations: { memberId: id, to: { type: 'queues' } },
+  saveProfile: {
+    name: 'Ana',
+    phone: null,
+    timeZone: null,
+    locale: 'en',
+    avatar: { path: 'uploads/acme/x/y' },
+  },
+  noteSession: { device: 'Chrome on Windows' },
+  endSession: { authTime: 1_763_700_000 },
+  endAllSessions: {},
+  exportAudit: { action: null, memberId: null, from: null, until: null, cursor: 'not-a-cursor' },
 };
+
+/** They name nothing that could be missing; what an import names and the company lacks is left out. */
+const NAMES_NOTHING: CallableName[] = [
+  'getMediaGrant',
+  'getInstallation',
+  'saveAiKey',
+  'saveAiLimits',
+  'importAssistant',
+  'saveMailSettings',
+  'testMail',
+  'noteSession',
+  'endSession',
+  'endAllSessions',
+];
 
 const names = Object.keys(WELL_FORMED).filter((name): name is CallableName => name in callables);
 
@@ -233,6 +355,11 @@ describe('ids of another company', () => {
     const theirs = { conversationId: foreign.conversationId };
     const own = { conversationId };
     const text = { ...own, uploads: [], replyToMessageId: null };
+    const ann = { type: 'ai' as const, name: 'Ann', description: '', calendarId: null, ai: aiAgent() };
+    const withQueue = (queueId: string) => ({
+      ...ann,
+      ai: aiAgent({ handOver: { ...aiAgent().handOver, queueId } }),
+    });
     return [
       of('sendMessage', { ...text, ...theirs }),
       of('sendMessage', { ...text, ...theirs, type: 'note' }),
@@ -264,6 +391,62 @@ describe('ids of another company', () => {
       of('saveChannel', { channelId: 'globex-channel', queueId: null }),
       of('saveChannel', { channelId: null, queueId: 'globex-queue' }),
       of('testChannel', { channelId: 'globex-channel' }),
+      of('setChannelAssistant', { channelId: 'globex-channel', assistantId: null }),
+      of('setChannelAssistant', { channelId: 'channel-twilio_sms', assistantId: 'globex-ai' }),
+      of('saveAssistant', { assistantId: 'globex-ai', settings: { ...ann, calendarId: null } }),
+      of('saveAssistant', { assistantId: null, settings: { ...ann, calendarId: 'globex-calendar' } }),
+      of('saveAssistant', { assistantId: null, settings: withQueue('globex-queue') }),
+      of('setAssistantStatus', { assistantId: 'globex-ai' }),
+      of('duplicateAssistant', { assistantId: 'globex-ai' }),
+      of('archiveAssistant', { assistantId: 'globex-ai' }),
+      of('exportAssistant', { assistantId: 'globex-ai' }),
+      of('storeBotMedia', { path: foreign.upload }, 'upload-missing'),
+      of('dismissQuestion', { questionId: 'globex-question' }),
+      of('giveToAutomation', theirs),
+      of('approveDraft', { ...theirs, messageId: foreign.messageId }),
+      of('approveDraft', { ...own, messageId: foreign.messageId }),
+      of('discardDraft', { ...theirs, messageId: foreign.messageId }),
+      of('discardDraft', { ...own, messageId: foreign.messageId }),
+      of('saveCalendar', { calendarId: 'globex-calendar' }),
+      of('deleteCalendar', { calendarId: 'globex-calendar' }),
+      of('setHours', { target: { type: 'company' }, calendarId: 'globex-calendar' }),
+      of('setHours', {
+        target: { type: 'channel', channelId: 'globex-channel', closedMessage: null },
+        calendarId: null,
+      }),
+      of('setHours', {
+        target: { type: 'queue', queueId: 'globex-queue', closedQueueId: null },
+        calendarId: null,
+      }),
+      of('setHours', {
+        target: { type: 'queue', queueId: QUEUE_ID, closedQueueId: 'globex-queue' },
+        calendarId: null,
+      }),
+      of('inviteMember', { queueIds: ['globex-queue'] }),
+      of('inviteMember', { email: 'globex-agent@example.test', queueIds: [] }, 'email-taken'),
+      of('resendInvitation', { memberId: 'globex-agent' }),
+      of('setMemberRole', { memberId: 'globex-agent' }),
+      of('setMemberQueues', { memberId: 'globex-agent' }),
+      of('setMemberQueues', { memberId: 'acme-agent', queueIds: ['globex-queue'] }),
+      of('disableMember', { memberId: 'globex-agent' }),
+      of('enableMember', { memberId: 'globex-agent' }),
+      of('removeMember', { memberId: 'globex-agent' }),
+      of('signOutEverywhere', { memberId: 'globex-agent' }),
+      of('handOverConversations', { memberId: 'globex-agent' }),
+      of('handOverConversations', {
+        memberId: 'acme-agent',
+        to: { type: 'member', memberId: 'globex-agent' },
+      }),
+      of('handOverConversations', {
+        memberId: 'acme-agent',
+        to: { type: 'queue', queueId: 'globex-queue' },
+      }),
+      of('saveProfile', { avatar: { path: foreign.upload } }, 'upload-missing'),
+      of(
+        'saveProfile',
+        { avatar: { path: `uploads/acme/acme-admin/../../${foreign.upload}` } },
+        'upload-missing',
+      ),
     ];
   }
 
@@ -283,7 +466,7 @@ describe('ids of another company', () => {
 
   it('that lead nowhere are refused with a reason, never as a fault of ours', async () => {
     for (const name of names) {
-      if (name === 'getMediaGrant' || name === 'getInstallation') continue; // they name nothing
+      if (NAMES_NOTHING.includes(name)) continue;
       const { status, body } = await post(name, JSON.stringify({ data: WELL_FORMED[name] }));
       expect({ name, status }).not.toEqual({ name, status: 200 });
       expect({ name, body }).not.toMatchObject({ body: expect.stringContaining('"internal"') });

@@ -13,6 +13,8 @@ export interface SignedInMember {
   member: Member;
   /** As this instance knew it at most a minute ago. */
   company: Company;
+  /** When the session of this token signed in: what tells one session of a member from another. */
+  authTimeSeconds: number;
 }
 
 type Token = Pick<DecodedIdToken, 'uid' | 'auth_time'> & Record<string, unknown>;
@@ -36,7 +38,7 @@ export async function requireMember(token: Token): Promise<SignedInMember> {
   const reason = decideMembership(claims.data, token.auth_time, member);
   if (reason !== null || member === null) throw new Refusal(reason ?? 'not-a-member');
   if (!isActive(company)) throw new Refusal('company-suspended');
-  return { uid: token.uid, companyId, member, company };
+  return { uid: token.uid, companyId, member, company, authTimeSeconds: token.auth_time };
 }
 
 /** @param authTimeSeconds when the session signed in, from the token. Returns why it is refused, or null. */

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
+export { readPhone } from '#contracts/read-phone.ts';
 
 /**
  * E.164 under which a person is looked up; never an address to send to. Some countries spell one mobile number in two
@@ -16,17 +16,4 @@ export function canonicalPhone(e164: string): string | null {
   const brazil = /^\+55(\d{2})([6-9]\d{7})$/.exec(e164); // numbers from 2 to 5 are landlines and have no ninth digit
   if (brazil) return `+55${brazil[1]}9${brazil[2]}`;
   return e164;
-}
-
-/**
- * Reads a number as a person types it.
- * @param country ISO code in which a number without a country code is read
- * @returns E.164 to send to, or null where it cannot be a phone number
- */
-export function readPhone(typed: string, country: string): string | null {
-  const compact = typed.replace(/[\s().\-/]/g, '').replace(/^00/, '+');
-  if (/^\+(521|549)\d{10}$/.test(compact)) return compact; // real on WhatsApp, refused by libphonenumber for Mexico
-  // An unknown country code makes the library read international spellings only, which is what we want then.
-  const parsed = parsePhoneNumberFromString(compact, country as CountryCode);
-  return parsed?.isPossible() === true ? parsed.number : null;
 }

@@ -39,6 +39,26 @@ const CODES = {
   'email-taken': 'already-exists',
   'message-not-failed': 'failed-precondition',
   'reply-target-missing': 'not-found',
+  'last-admin': 'failed-precondition',
+  'own-account': 'failed-precondition',
+  'member-disabled': 'failed-precondition',
+  'has-open-work': 'failed-precondition',
+  'invitation-invalid': 'not-found',
+  'mail-not-configured': 'failed-precondition',
+  'mail-refused': 'failed-precondition',
+  'contrast-too-low': 'invalid-argument',
+  'image-unreadable': 'invalid-argument',
+  'changed-meanwhile': 'aborted',
+  'assistant-not-live': 'failed-precondition',
+  'assistant-archived': 'failed-precondition',
+  'assistant-in-use': 'failed-precondition',
+  'bot-invalid': 'invalid-argument',
+  'key-missing': 'failed-precondition',
+  'key-refused': 'failed-precondition',
+  'ai-unavailable': 'unavailable',
+  'ai-budget-spent': 'resource-exhausted',
+  'document-unreadable': 'invalid-argument',
+  'draft-decided': 'failed-precondition',
   internal: 'internal',
 } as const satisfies Record<Reason, FunctionsErrorCode>;
 
@@ -47,8 +67,8 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly details: ErrorDetails;
 
-  constructor(reason: Reason, about: Omit<ErrorDetails, 'reason'> = {}) {
-    super(reason);
+  constructor(reason: Reason, about: Omit<ErrorDetails, 'reason'> = {}, options?: ErrorOptions) {
+    super(reason, options);
     this.details = { reason, ...about };
   }
 

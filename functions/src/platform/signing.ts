@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { signingKey } from './config.ts';
 
 /** What a signature is for; one made for a purpose is worthless for another. */
-type Purpose = 'media-link' | 'media-grant' | 'status-callback';
+type Purpose = 'media-link' | 'media-grant' | 'status-callback' | 'invitation';
 
 /** HMAC-SHA256 over the parts, 22 characters (132 bits) of base64url. */
 export function sign(purpose: Purpose, ...parts: string[]): string {

@@ -8,6 +8,7 @@ import type { Taxonomy } from '#contracts/collections/taxonomy.ts';
 import type { Locale } from '#contracts/locales.ts';
 import type { Claims } from '#contracts/roles.ts';
 import { auth, db } from '../platform/admin.ts';
+import { isAuthError } from '../platform/auth-errors.ts';
 import { now } from '../platform/clock.ts';
 import { setupToken } from '../platform/config.ts';
 import { randomId } from '../platform/ids.ts';
@@ -71,10 +72,11 @@ async function createAdmin(uid: string, { email, password, adminName }: Input): 
   try {
     await auth().createUser({ uid, ...properties });
   } catch (error) {
-    const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
-    if (code === 'auth/uid-already-exists') await auth().updateUser(uid, properties);
-    else if (code === 'auth/email-already-exists') throw new Refusal('email-taken', { field: 'email' });
-    else if (code === 'auth/invalid-password') throw new Refusal('password-too-weak', { field: 'password' });
+    if (isAuthError(error, 'auth/uid-already-exists')) await auth().updateUser(uid, properties);
+    else if (isAuthError(error, 'auth/email-already-exists'))
+      throw new Refusal('email-taken', { field: 'email' });
+    else if (isAuthError(error, 'auth/invalid-password'))
+      throw new Refusal('password-too-weak', { field: 'password' });
     else throw error;
   }
 }

@@ -1,12 +1,12 @@
 import type { Channel, Route } from '#contracts/collections/channel.ts';
 import type { Company } from '#contracts/collections/company.ts';
-import type { Member } from '#contracts/collections/member.ts';
+import type { Directory, Member } from '#contracts/collections/member.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import type { Taxonomy } from '#contracts/collections/taxonomy.ts';
 import type { ChannelType } from '#contracts/channels.ts';
-import type { Role } from '#contracts/roles.ts';
+import { roleSchema, type Role } from '#contracts/roles.ts';
 import { routeIdOf } from '../connections/route-store.ts';
-import { readSecretState, writeCredentials } from '../connections/secret-store.ts';
+import { readSecretState, writeSecret } from '../connections/secret-store.ts';
 import { auth, db } from '../platform/admin.ts';
 
 /** The account, number and token of the webhook fixtures. */
@@ -24,8 +24,11 @@ export interface DemoCompany {
   channels: Record<ChannelType, { channelId: string; routeId: string }>;
 }
 
-/** A company with one member per role, a second agent, a queue, a tag, and both channels of the fixtures. */
-export async function createDemoCompany(companyId: string): Promise<DemoCompany> {
+/**
+ * A company with one member per role, a second agent, a queue, a tag, and both channels of the fixtures.
+ * @param number where its channels are reached; of two companies with the same one the later gets the messages
+ */
+export async function createDemoCompany(companyId: string, number = NUMBER): Promise<DemoCompany> {
   const company: Company = {
     name: 'Demo',
     locale: 'en',
@@ -46,17 +49,32 @@ export async function createDemoCompany(companyId: string): Promise<DemoCompany>
     agent: await createMember(companyId, `${companyId}-agent`, 'agent'),
     secondAgent: await createMember(companyId, `${companyId}-agent2`, 'agent'),
   };
+  const directory: Directory = {
+    members: Object.fromEntries(
+      Object.entries(members).map(([role, uid]) => [
+        uid,
+        {
+          name: uid,
+          avatar: null,
+          role: role === 'secondAgent' ? 'agent' : roleSchema.parse(role),
+          active: true,
+        },
+      ]),
+    ),
+  };
+  await db().doc(paths.directory(companyId)).set(directory);
   return {
     companyId,
     members,
     channels: {
-      twilio_whatsapp: await createChannel(companyId, 'twilio_whatsapp', `whatsapp:${NUMBER}`),
-      twilio_sms: await createChannel(companyId, 'twilio_sms', NUMBER),
+      twilio_whatsapp: await createChannel(companyId, 'twilio_whatsapp', `whatsapp:${number}`),
+      twilio_sms: await createChannel(companyId, 'twilio_sms', number),
     },
   };
 }
 
-async function createMember(companyId: string, uid: string, role: Role): Promise<string> {
+/** A member who can sign in, as set-up and invitations leave one. The directory is the caller's. */
+export async function createMember(companyId: string, uid: string, role: Role): Promise<string> {
   await auth().createUser({ uid, email: `${uid.toLowerCase()}@example.test`, password: 'a-long-password' });
   await auth().setCustomUserClaims(uid, { companyId, role });
   const member: Member = {
@@ -110,7 +128,7 @@ async function createChannel(companyId: string, type: ChannelType, address: stri
     transaction.set(db().doc(paths.channel(companyId, channelId)), channel);
     transaction.set(db().doc(paths.route(routeId)), route);
     const target = { companyId, secretId: channelId, setBy: 'test', state };
-    writeCredentials(transaction, target, { authToken: AUTH_TOKEN });
+    writeSecret(transaction, target, AUTH_TOKEN);
   });
   return { channelId, routeId };
 }

@@ -25,6 +25,18 @@ export function outboundMessage(change: Partial<Message> = {}): Message {
   };
 }
 
+/** A message of a customer; a case states what matters to it. */
+export function inboundMessage(change: Partial<Message> = {}): Message {
+  return outboundMessage({
+    direction: 'inbound',
+    text: 'Hi',
+    from: '+14155550101',
+    sentBy: null,
+    status: null,
+    ...change,
+  });
+}
+
 /** A conversation that an agent holds; a case states what matters to it. */
 export function conversation(change: Partial<Conversation> = {}): Conversation {
   return {

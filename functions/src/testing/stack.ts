@@ -52,25 +52,37 @@ export interface Stack {
 interface StackOptions {
   /** Where the functions find the provider's API instead of at the simulator itself. */
   providerUrl?: string;
+  /** Leaves the functions out: nothing follows a write but what the test itself runs. */
+  withoutFunctions?: boolean;
 }
 
 /**
- * The embedded Firebase with the built functions, and the look-alike of Twilio, in memory and on free ports. The test's
- * own process uses the same stores, through the functions' platform.
+ * The embedded Firebase with the built functions, and the look-alikes of the providers, in memory and on free ports. The
+ * test's own process uses the same stores, through the functions' platform.
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  await buildFunctions();
+  const withFunctions = options.withoutFunctions !== true;
+  if (withFunctions) await buildFunctions();
   const projectRoot = mkdtempSync(path.join(tmpdir(), 'colibri-functions-'));
-  writeFileSync(path.join(projectRoot, 'firebase.json'), JSON.stringify(firebaseJson(projectRoot)));
+  writeFileSync(
+    path.join(projectRoot, 'firebase.json'),
+    JSON.stringify(firebaseJson(projectRoot, withFunctions)),
+  );
   const secrets = {
     SETUP_TOKEN,
     KEYRING: JSON.stringify({ current: 'k1', keys: { k1: Buffer.alloc(32, 7).toString('base64') } }),
     MEDIA_SIGNING_KEY: Buffer.alloc(32, 9).toString('base64'),
   };
   const simulatorPort = await findFreePort();
+  const smtpPort = await findFreePort();
+  const simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
   const functionsEnv = {
     PUBLIC_BASE_URL,
-    TWILIO_API_BASE_URL: options.providerUrl ?? `http://127.0.0.1:${simulatorPort}`,
+    MAIL_FROM: 'colibri@example.test',
+    SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+    TWILIO_API_BASE_URL: options.providerUrl ?? simulatorUrl,
+    GEMINI_API_BASE_URL: simulatorUrl,
+    OPENAI_API_BASE_URL: simulatorUrl,
   };
   const output: string[] = [];
   const emulators = await bootEmulators({
@@ -84,6 +96,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   });
   const simulator = await startSimulator({
     port: simulatorPort,
+    smtpPort,
     dataFolder: null,
     publicBaseUrl: PUBLIC_BASE_URL,
     connectBaseUrl: emulators.urls.functions,
@@ -142,12 +155,12 @@ async function findFreePort(): Promise<number> {
 }
 
 /** The repository's configuration without the web app, which these tests do not need. */
-function firebaseJson(from: string): object {
+function firebaseJson(from: string, withFunctions: boolean): object {
   const inRepository = (file: string) => path.relative(from, path.join(REPOSITORY, file));
   return {
     firestore: { rules: inRepository('firestore.rules'), indexes: inRepository('firestore.indexes.json') },
     storage: { rules: inRepository('storage.rules') },
-    functions: { source: inRepository('functions/dist') },
+    ...(withFunctions ? { functions: { source: inRepository('functions/dist') } } : {}),
   };
 }
 

@@ -2,7 +2,7 @@ import type { ChannelAdapter, WebhookRequest } from '../channels/contract.ts';
 import { channelAdapters } from '../channels/registry.ts';
 import { noteWebhookSeen } from '../connections/channel-store.ts';
 import { findRoute, routeIdOf, type KnownRoute } from '../connections/route-store.ts';
-import { readCredentials } from '../connections/secret-store.ts';
+import { readSecret } from '../connections/secret-store.ts';
 import { applyStatus } from '../inbox/apply-status.ts';
 import { readCallbackIds } from '../inbox/callback-ids.ts';
 import { receiveMessage } from '../inbox/receive-message.ts';
@@ -52,14 +52,14 @@ async function isAuthentic(
   route: KnownRoute,
 ): Promise<boolean> {
   const { companyId, secretId } = route;
-  const { authToken } = await readCredentials(companyId, secretId);
+  const authToken = await readSecret(companyId, secretId);
   if (adapter.verify(request, authToken)) return true;
   const time = now();
   const isTooSoon = time - (lastFreshReadAt.get(route.id) ?? 0) < FRESH_SECRET_INTERVAL_MS;
   if (isTooSoon) return false;
   lastFreshReadAt.set(route.id, time);
-  const fresh = await readCredentials(companyId, secretId, { fresh: true });
-  return fresh.authToken !== authToken && adapter.verify(request, fresh.authToken);
+  const fresh = await readSecret(companyId, secretId, { fresh: true });
+  return fresh !== authToken && adapter.verify(request, fresh);
 }
 
 async function store(adapter: ChannelAdapter, request: WebhookRequest, route: KnownRoute): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { paths } from '#contracts/collections/paths.ts';
-import { readSecretState, writeCredentials } from '../connections/secret-store.ts';
+import { readSecretState, writeSecret } from '../connections/secret-store.ts';
 import { db } from '../platform/admin.ts';
 import { ACCOUNT_SID, createDemoCompany, NUMBER, type DemoCompany } from '../testing/demo-company.ts';
 import { startStack, type Stack } from '../testing/stack.ts';
@@ -23,7 +23,7 @@ describe('a token that was changed at the provider and here', () => {
     await db().runTransaction(async (transaction) => {
       const state = await readSecretState(transaction, 'acme', channelId);
       const target = { companyId: 'acme', secretId: channelId, setBy: 'test', state };
-      writeCredentials(transaction, target, { authToken: 'a-new-token-of-the-account' });
+      writeSecret(transaction, target, 'a-new-token-of-the-account');
     });
     expect((await postWebhook(stack, 'sms', smsForm(), 'a-new-token-of-the-account')).status).toBe(200);
     expect((await postWebhook(stack, 'sms', smsForm())).status).toBe(403);

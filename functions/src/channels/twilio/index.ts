@@ -4,6 +4,7 @@ import { describeError } from './errors.ts';
 import { mediaAccess } from './media.ts';
 import { externalAddressId, parse, readAddress } from './parse.ts';
 import { findSent, send } from './send.ts';
+import { showTyping } from './typing.ts';
 import { verifySignature } from './verify.ts';
 
 /** What SMS and WhatsApp share: all of the provider but the spelling of addresses. */
@@ -26,6 +27,7 @@ const shared = {
 export const twilioWhatsapp: ChannelAdapter = {
   ...shared,
   type: 'twilio_whatsapp',
+  showTyping,
   addressOf: (e164) => `whatsapp:${e164}`,
   webhookPath: '/webhooks/twilio/whatsapp',
 };

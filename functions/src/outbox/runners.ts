@@ -1,0 +1,18 @@
+import type { OutboxJob } from '#contracts/collections/outbox.ts';
+import { sendMailJob } from '../mail/send-mail-job.ts';
+import { trainDocument } from '../knowledge/train-document.ts';
+import { releaseConversations } from '../automation/release-conversations.ts';
+import { runAnswer } from '../automation/run-answer.ts';
+import { sendClosedMessage } from '../calendars/send-closed-message.ts';
+import { copyMedia } from './copy-media.ts';
+import type { JobRunner } from './job.ts';
+
+/** Who does which work: the compiler names a kind of job that nobody does. */
+export const runners: { [Type in OutboxJob['type']]: JobRunner<Type> } = {
+  'copy-media': copyMedia,
+  'send-mail': sendMailJob,
+  'train-document': trainDocument,
+  answer: runAnswer,
+  'release-conversations': releaseConversations,
+  'closed-message': sendClosedMessage,
+};
