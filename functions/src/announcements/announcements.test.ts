@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { announcementSchema } from '#contracts/collections/announcement.ts';
+import { companySchema } from '#contracts/collections/company.ts';
+import { paths } from '#contracts/collections/paths.ts';
+import { LIMITS } from '#contracts/limits.ts';
+import { db } from '../platform/admin.ts';
+import { createDemoCompany, type DemoCompany } from '../testing/demo-company.ts';
+import { startStack, type Stack } from '../testing/stack.ts';
+import { cleanHtml } from './clean-html.ts';
+import { withNotice } from './save-announcement.ts';
+
+let stack: Stack;
+let company: DemoCompany;
+let admin: string;
+
+beforeAll(async () => {
+  stack = await startStack();
+  company = await createDemoCompany('acme');
+  admin = await stack.signIn(company.members.admin);
+});
+afterAll(() => stack.stop());
+
+const post = {
+  announcementId: null,
+  title: 'New hours',
+  body: '<p>From Monday we open at <strong>eight</strong>.</p>',
+  priority: 'urgent' as const,
+  roles: ['agent' as const],
+  from: 1_000,
+  until: null,
+};
+const notices = async () =>
+  companySchema.parse((await db().doc(paths.company('acme')).get()).data()).notices ?? [];
+
+describe('announcements', () => {
+  it('are stored clean, with a head in the company for badges', async () => {
+    const body = `${post.body}<script>alert(1)</script><img src=x onerror=alert(1)><a href="javascript:alert(1)">x</a>`;
+    const saved = await stack.call('saveAnnouncement', { ...post, body }, admin);
+    const id = saved.ok ? saved.data.announcementId : '';
+    const stored = announcementSchema.parse((await db().doc(paths.announcement('acme', id)).get()).data());
+    expect(stored).toMatchObject({ body: `${post.body}<a>x</a>`, author: { uid: company.members.admin } });
+    expect(await notices()).toEqual([{ id, priority: 'urgent', roles: ['agent'], from: 1_000, until: null }]);
+    expect(await stack.call('deleteAnnouncement', { announcementId: id }, admin)).toMatchObject({ ok: true });
+    expect(await notices()).toEqual([]);
+    expect(await stack.call('deleteAnnouncement', { announcementId: id }, admin)).toMatchObject({
+      details: { reason: 'not-found' },
+    });
+  });
+
+  it('keep their author when somebody changes them', async () => {
+    const saved = await stack.call('saveAnnouncement', post, admin);
+    const announcementId = saved.ok ? saved.data.announcementId : '';
+    const changed = { ...post, announcementId, title: 'Newer hours', priority: 'normal' as const };
+    expect(await stack.call('saveAnnouncement', changed, admin)).toEqual({
+      ok: true,
+      data: { announcementId },
+    });
+    expect(await notices()).toMatchObject([{ id: announcementId, priority: 'normal' }]);
+  });
+
+  it.each([
+    ['nothing to read', { body: '<p> </p><script>x</script>' }, 'empty-message'],
+    ['an end before the beginning', { until: 500 }, 'invalid-input'],
+    ['an id that does not exist', { announcementId: 'none' }, 'not-found'],
+  ])('refuse %s', async (_what, wrong, reason) => {
+    expect(await stack.call('saveAnnouncement', { ...post, ...wrong }, admin)).toMatchObject({
+      details: { reason },
+    });
+  });
+
+  it('are written by admins alone', async () => {
+    const supervisor = await stack.signIn(company.members.supervisor);
+    expect(await stack.call('saveAnnouncement', post, supervisor)).toMatchObject({
+      details: { reason: 'role-not-allowed' },
+    });
+  });
+});
+
+it('posts that have ended make room, others do not', () => {
+  const head = (id: string, until: number | null) => ({ ...post, id, until });
+  const full = Array.from({ length: LIMITS.announcements }, (_, index) =>
+    head(`a${index}`, index === 0 ? 5 : null),
+  );
+  expect(withNotice(full, head('new', null), 10)).toHaveLength(LIMITS.announcements);
+  expect(() => withNotice(full, head('new', null), 1)).toThrow('limit-reached');
+});
+
+it.each([
+  ['<p onclick="x()">a</p>', '<p>a</p>'],
+  ['<a href="data:text/html,x">a</a>', '<a>a</a>'],
+  ['<a href="//evil.test">a</a>', '<a>a</a>'],
+  ['<a href="https://colibri.test/x">a</a>', '<a href="https://colibri.test/x">a</a>'],
+  ['<style>p{}</style><p style="color:red">a</p>', '<p>a</p>'],
+  ['<svg><script>x</script></svg><iframe src="x"></iframe><form><input></form>b', 'b'],
+  ['<h1>big</h1><h3>title</h3>', 'big<h3>title</h3>'],
+])('cleaning %s leaves %s', async (dirty, clean) => {
+  expect(await cleanHtml(dirty)).toBe(clean);
+});

@@ -1,0 +1,110 @@
+import type { Transaction } from 'firebase-admin/firestore';
+import { announcementSchema, type Announcement } from '#contracts/collections/announcement.ts';
+import { companySchema, type Company } from '#contracts/collections/company.ts';
+import { paths } from '#contracts/collections/paths.ts';
+import { LIMITS } from '#contracts/limits.ts';
+import { writeAudit } from '../audit/write-audit.ts';
+import { db } from '../platform/admin.ts';
+import type { Call } from '../platform/callable.ts';
+import { now } from '../platform/clock.ts';
+import { randomId } from '../platform/ids.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { cleanHtml, hasText } from './clean-html.ts';
+
+type Notice = NonNullable<Company['notices']>[number];
+
+/**
+ * Creates or changes a post and its head in the company's document. A changed post counts as new where it becomes urgent
+ * or begins later.
+ * @throws Refusal `empty-message`, `not-found`, `limit-reached`, or `invalid-input` for an end before the beginning
+ */
+export async function saveAnnouncement(call: Call<'saveAnnouncement'>): Promise<{ announcementId: string }> {
+  const { companyId, uid, member, input } = call;
+  const { announcementId, ...fields } = input;
+  if (fields.until !== null && fields.until <= fields.from)
+    throw new Refusal('invalid-input', { field: 'until' });
+  const body = await cleanHtml(fields.body);
+  if (!hasText(body)) throw new Refusal('empty-message', { field: 'body' });
+  const id = announcementId ?? randomId();
+  const ref = db().doc(paths.announcement(companyId, id));
+  await db().runTransaction(async (transaction) => {
+    const company = await readCompany(transaction, companyId);
+    const before =
+      announcementId === null ? null : await readAnnouncement(transaction, companyId, announcementId);
+    const at = now();
+    const after: Announcement = {
+      ...fields,
+      body,
+      author: before?.author ?? { uid, name: member.name },
+      createdAt: before?.createdAt ?? at,
+      updatedAt: at,
+    };
+    transaction.set(ref, after);
+    const { priority, roles, from, until } = after;
+    writeNotices(
+      transaction,
+      companyId,
+      withNotice(company.notices ?? [], { id, priority, roles, from, until }, at),
+    );
+    writeAudit(transaction, {
+      companyId,
+      action: 'announcement.saved',
+      by: { uid, name: member.name },
+      target: { id, name: after.title },
+      before: before === null ? {} : described(before),
+      after: described(after),
+    });
+  });
+  return { announcementId: id };
+}
+
+/** @throws Refusal `not-found` */
+export async function deleteAnnouncement(call: Call<'deleteAnnouncement'>): Promise<Record<string, never>> {
+  const { companyId, uid, member, input } = call;
+  const { announcementId } = input;
+  await db().runTransaction(async (transaction) => {
+    const company = await readCompany(transaction, companyId);
+    const before = await readAnnouncement(transaction, companyId, announcementId);
+    transaction.delete(db().doc(paths.announcement(companyId, announcementId)));
+    const others = (company.notices ?? []).filter(({ id }) => id !== announcementId);
+    writeNotices(transaction, companyId, others);
+    writeAudit(transaction, {
+      companyId,
+      action: 'announcement.deleted',
+      by: { uid, name: member.name },
+      target: { id: announcementId, name: before.title },
+      before: described(before),
+    });
+  });
+  return {};
+}
+
+/** The heads with one more or changed; those that have ended make room. */
+export function withNotice(notices: Notice[], notice: Notice, at: number): Notice[] {
+  const others = notices.filter(({ id, until }) => id !== notice.id && (until === null || until > at));
+  if (others.length >= LIMITS.announcements)
+    throw new Refusal('limit-reached', { values: { limit: LIMITS.announcements } });
+  return [...others, notice];
+}
+
+async function readCompany(transaction: Transaction, companyId: string): Promise<Company> {
+  return companySchema.parse((await transaction.get(db().doc(paths.company(companyId)))).data());
+}
+
+async function readAnnouncement(
+  transaction: Transaction,
+  companyId: string,
+  id: string,
+): Promise<Announcement> {
+  const snapshot = await transaction.get(db().doc(paths.announcement(companyId, id)));
+  if (!snapshot.exists) throw new Refusal('not-found', { field: 'announcementId' });
+  return announcementSchema.parse(snapshot.data());
+}
+
+function writeNotices(transaction: Transaction, companyId: string, notices: Notice[]): void {
+  transaction.update(db().doc(paths.company(companyId)), { notices });
+}
+
+function described({ title, priority, roles, from, until }: Announcement) {
+  return { title, priority, roles, from, until };
+}

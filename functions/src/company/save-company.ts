@@ -1,0 +1,79 @@
+import type { CallableOutput } from '#contracts/callables/index.ts';
+import { companySchema, type Branding, type Company } from '#contracts/collections/company.ts';
+import { paths } from '#contracts/collections/paths.ts';
+import { LIMITS } from '#contracts/limits.ts';
+import { nearestReadable } from '#contracts/look/accent-look.ts';
+import { writeAudit } from '../audit/write-audit.ts';
+import { discardUploads } from '../media/store-upload.ts';
+import { readUpload } from '../media/read-upload.ts';
+import { shapeImage } from '../media/shape-image.ts';
+import { db } from '../platform/admin.ts';
+import type { Call } from '../platform/callable.ts';
+import { forgetCompany } from '../platform/company.ts';
+import { Refusal } from '../platform/refusal.ts';
+
+/** Twice what the rail and the sign-in page show. */
+const LOGO = { width: 320, height: 96, fit: 'inside' } as const;
+
+const UNBRANDED: Branding = { accent: null, logo: null };
+
+/**
+ * Saves name, language, time zone and look of the caller's company.
+ * @throws Refusal `contrast-too-low` with the nearest readable colour in `values.accent`; `image-unreadable`;
+ *   `invalid-input` for a time zone that does not exist
+ */
+export async function saveCompany(call: Call<'saveCompany'>): Promise<CallableOutput<'saveCompany'>> {
+  const { companyId, uid, member, input } = call;
+  requireTimeZone(input.timeZone);
+  requireReadable(input.accent);
+  const newLogo = await readLogo(call);
+  const { name, locale, timeZone, accent } = input;
+  const ref = db().doc(paths.company(companyId));
+  const logo = await db().runTransaction(async (transaction) => {
+    const company = companySchema.parse((await transaction.get(ref)).data());
+    const before = company.branding ?? UNBRANDED;
+    const branding: Branding = { accent, logo: newLogo === undefined ? before.logo : newLogo };
+    transaction.update(ref, { name, locale, timeZone, branding });
+    writeAudit(transaction, {
+      companyId,
+      action: 'company.changed',
+      by: { uid, name: member.name },
+      target: { id: companyId, name },
+      before: described(company, before),
+      after: described({ ...company, name, locale, timeZone }, branding),
+    });
+    return branding.logo;
+  });
+  forgetCompany(companyId);
+  if (input.logo) await discardUploads([{ path: input.logo.path, name: '' }]);
+  return { logo };
+}
+
+/** Undefined: stays as it is. */
+async function readLogo({ companyId, uid, input }: Call<'saveCompany'>): Promise<string | null | undefined> {
+  if (input.logo === undefined || input.logo === null) return input.logo;
+  const whose = { companyId, uid, maxBytes: LIMITS.avatarBytes, field: 'logo' };
+  const { bytes } = await readUpload(input.logo.path, whose);
+  const picture = await shapeImage(bytes, LOGO, whose.field);
+  return `data:image/webp;base64,${picture.toString('base64')}`;
+}
+
+function described(company: Company, { accent, logo }: Branding) {
+  const { name, locale, timeZone } = company;
+  return { name, locale, timeZone, accent, hasLogo: logo !== null };
+}
+
+function requireTimeZone(timeZone: string): void {
+  try {
+    Intl.DateTimeFormat('en', { timeZone });
+  } catch (cause) {
+    throw new Refusal('invalid-input', { field: 'timeZone' }, { cause });
+  }
+}
+
+function requireReadable(accent: string | null): void {
+  if (accent === null) return;
+  const nearest = nearestReadable(accent);
+  if (nearest !== accent)
+    throw new Refusal('contrast-too-low', { field: 'accent', values: { accent: nearest } });
+}
