@@ -1,13 +1,23 @@
 import type { CallableFunction } from 'firebase-functions/https';
 import type { CallableName } from '#contracts/callables/index.ts';
+import { announcementCallables } from './announcements/announcement-callables.ts';
+import { aiCallables } from './ai/ai-callables.ts';
 import { createApiApp } from './api/app.ts';
+import { tryAssistantCallables } from './automation/try-assistant.ts';
+import { automationCallables } from './automation/automation-callables.ts';
+import { calendarCallables } from './calendars/calendar-callables.ts';
+import { auditCallables } from './audit/export-audit.ts';
 import { channelCallables } from './channels-admin/channel-callables.ts';
 import { clientCallables } from './clients/save-client.ts';
+import { companyCallables } from './company/company-callables.ts';
 import { inboxCallables } from './inbox/inbox-callables.ts';
 import { sweepPending as settlePending } from './inbox/sweep-pending.ts';
+import { mailCallables } from './mail/mail-callables.ts';
+import { knowledgeCallables } from './knowledge/knowledge-callables.ts';
 import { createMediaApp } from './media/app.ts';
 import { runOutboxEntry } from './outbox/run-entry.ts';
 import { sweepOutbox as runDueEntries } from './outbox/sweep-outbox.ts';
+import { peopleCallables } from './people/people-callables.ts';
 import { defineHttp, defineSchedule, defineTrigger } from './platform/background.ts';
 import { SECRETS } from './platform/config.ts';
 import { taxonomyCallables } from './settings/save-taxonomy.ts';
@@ -21,6 +31,16 @@ const callables = {
   ...taxonomyCallables,
   ...channelCallables,
   ...setupCallables,
+  ...companyCallables,
+  ...mailCallables,
+  ...announcementCallables,
+  ...aiCallables,
+  ...tryAssistantCallables,
+  ...knowledgeCallables,
+  ...automationCallables,
+  ...calendarCallables,
+  ...peopleCallables,
+  ...auditCallables,
 } satisfies Record<CallableName, CallableFunction<unknown, unknown>>;
 
 export const {
@@ -43,21 +63,70 @@ export const {
   testChannel,
   getInstallation,
   setUpInstallation,
+  saveCompany,
+  saveMailSettings,
+  testMail,
+  saveAnnouncement,
+  deleteAnnouncement,
+  saveAiKey,
+  testAiKey,
+  tryAssistant,
+  saveKnowledge,
+  deleteKnowledge,
+  trainAssistant,
+  setAutomationMode,
+  setChannelAssistant,
+  saveAssistant,
+  setAssistantStatus,
+  duplicateAssistant,
+  archiveAssistant,
+  exportAssistant,
+  importAssistant,
+  storeBotMedia,
+  saveAiLimits,
+  dismissQuestion,
+  giveToAutomation,
+  approveDraft,
+  discardDraft,
+  saveCalendar,
+  deleteCalendar,
+  setHours,
+  inviteMember,
+  resendInvitation,
+  getInvitation,
+  acceptInvitation,
+  setMemberRole,
+  setMemberQueues,
+  disableMember,
+  enableMember,
+  removeMember,
+  signOutEverywhere,
+  handOverConversations,
+  saveProfile,
+  noteSession,
+  endSession,
+  endAllSessions,
+  exportAudit,
 } = callables;
 
 export const webhooks = defineHttp(createWebhooksApp(), { secrets: SECRETS.providers });
 export const media = defineHttp(createMediaApp(), { secrets: SECRETS.links });
 export const api = defineHttp(createApiApp());
 
+/** Reading a PDF of 10 MB takes more than the default of 256. */
+const OUTBOX_MEMORY = '512MiB';
+
 export const outboxCreated = defineTrigger('companies/{companyId}/outbox/{outboxId}', runOutboxEntry, {
-  secrets: SECRETS.providers,
+  secrets: SECRETS.mail,
   timeoutSeconds: 300,
+  memory: OUTBOX_MEMORY,
 });
 export const sweepPending = defineSchedule('every 1 minutes', settlePending, {
   secrets: SECRETS.providers,
   timeoutSeconds: 300,
 });
 export const sweepOutbox = defineSchedule('every 1 minutes', runDueEntries, {
-  secrets: SECRETS.providers,
+  secrets: SECRETS.mail,
   timeoutSeconds: 300,
+  memory: OUTBOX_MEMORY,
 });

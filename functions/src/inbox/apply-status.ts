@@ -1,6 +1,7 @@
 import { FieldValue, type DocumentReference } from 'firebase-admin/firestore';
 import type { DeliveryStatus } from '#contracts/message-kinds.ts';
-import { messageSchema, type MessageError } from '#contracts/collections/message.ts';
+import { messageSchema, type Message, type MessageError } from '#contracts/collections/message.ts';
+import { handOverUnsent } from '../automation/hand-over-unsent.ts';
 import { db } from '../platform/admin.ts';
 import { log } from '../platform/log.ts';
 import type { CallbackIds } from './callback-ids.ts';
@@ -26,7 +27,7 @@ export async function applyStatus(
   report: ReportedStatus,
 ): Promise<'raised' | 'unchanged' | 'unknown'> {
   const ref = await findTarget(companyId, report);
-  const outcome = ref === null ? 'unknown' : await raise(ref, report);
+  const outcome = ref === null ? 'unknown' : await raiseAndTell(ref, report);
   if (outcome === 'unknown') log.info('status of an unknown message', { companyId, status: report.status });
   return outcome;
 }
@@ -42,11 +43,23 @@ async function findTarget(companyId: string, report: ReportedStatus): Promise<Do
   return found.docs[0]?.ref ?? null;
 }
 
-function raise(ref: DocumentReference, report: ReportedStatus): Promise<'raised' | 'unchanged' | 'unknown'> {
+async function raiseAndTell(
+  ref: DocumentReference,
+  report: ReportedStatus,
+): Promise<'raised' | 'unchanged' | 'unknown'> {
+  const raised = await raise(ref, report);
+  if (raised === 'unknown' || raised === 'unchanged') return raised;
+  if (report.status === 'failed') await handOverUnsent(raised);
+  return 'raised';
+}
+
+/** The message, where the report has raised it. */
+function raise(ref: DocumentReference, report: ReportedStatus): Promise<Message | 'unchanged' | 'unknown'> {
   return db().runTransaction(async (transaction) => {
     const snapshot = await transaction.get(ref);
     if (!snapshot.exists) return 'unknown';
-    const change = decideStatus(messageSchema.parse(snapshot.data()), {
+    const message = messageSchema.parse(snapshot.data());
+    const change = decideStatus(message, {
       ...report,
       attemptId: report.ids?.attemptId ?? null,
     });
@@ -57,6 +70,6 @@ function raise(ref: DocumentReference, report: ReportedStatus): Promise<'raised'
       pendingSince: FieldValue.delete(),
       outcome: FieldValue.delete(),
     });
-    return 'raised';
+    return message;
   });
 }

@@ -1,13 +1,16 @@
 import type { Conversation } from '#contracts/collections/conversation.ts';
 import type { ConversationEvent } from '#contracts/collections/message.ts';
+import type { OutboxJob } from '#contracts/collections/outbox.ts';
 import { paths } from '#contracts/collections/paths.ts';
+import { addOutboxEntry } from '../outbox/add-entry.ts';
 import { db } from '../platform/admin.ts';
 import { now } from '../platform/clock.ts';
+import { randomId } from '../platform/ids.ts';
 import { conversationRef, parseConversation } from './conversation-store.ts';
 import { eventMessage } from './message-store.ts';
 import { closedTicket } from './ticket.ts';
 
-/** What a member's action changes, and the line that tells of it. */
+/** What an action changes, and the line that tells of it. */
 export interface Change {
   patch: Partial<Conversation>;
   event: ConversationEvent;
@@ -15,17 +18,19 @@ export interface Change {
   closes?: boolean;
   /** Drops the record of an episode that has not ended after all. */
   removesTicketId?: string;
+  /** Work that follows. */
+  follows?: OutboxJob;
 }
 
 /**
  * Applies a decision to a conversation in one transaction: one read, then the conversation, the line that tells of it,
  * and the ticket's record where an episode ends. Null from `decide` changes nothing.
- * @param action.by the member who acts
+ * @param action.by the member who acts; null: the system
  * @returns the conversation as it is afterwards
  * @throws Refusal `not-found`, or what `decide` throws
  */
 export function changeConversation(
-  action: { companyId: string; conversationId: string; by: string },
+  action: { companyId: string; conversationId: string; by: string | null },
   decide: (conversation: Conversation, at: number) => Change | null,
 ): Promise<Conversation> {
   const { companyId, conversationId, by } = action;
@@ -46,6 +51,9 @@ export function changeConversation(
     }
     if (change.removesTicketId !== undefined) {
       transaction.delete(db().doc(paths.ticket(companyId, change.removesTicketId)));
+    }
+    if (change.follows !== undefined) {
+      addOutboxEntry(transaction, { companyId, id: randomId(), at, job: change.follows });
     }
     return changed;
   });

@@ -1,5 +1,6 @@
 import type { Conversation } from '#contracts/collections/conversation.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { releaseFromAssistant } from './assistant-hold.ts';
 import type { Change } from './change-conversation.ts';
 import { requireHold, type Actor } from './decide-send.ts';
 
@@ -15,7 +16,12 @@ export function decideAccept(conversation: Conversation, actor: Actor): Change |
   }
   if (status === 'open' && assigneeId === actor.uid) return null;
   return {
-    patch: { status: 'open', handler: 'human', assigneeId: actor.uid },
+    patch: {
+      ...releaseFromAssistant(conversation),
+      status: 'open',
+      handler: 'human',
+      assigneeId: actor.uid,
+    },
     event: { type: 'accepted', by: actor.uid },
   };
 }
@@ -34,10 +40,12 @@ export function decideTransfer(conversation: Conversation, actor: Actor, to: Tra
       : conversation.status === 'open' && conversation.assigneeId === toMemberId;
   if (isThere) return null;
   return {
-    patch:
-      toMemberId === null
+    patch: {
+      ...releaseFromAssistant(conversation),
+      ...(toMemberId === null
         ? { status: 'waiting', handler: 'none', assigneeId: null, queueId: toQueueId }
-        : { status: 'open', handler: 'human', assigneeId: toMemberId },
+        : { status: 'open', handler: 'human', assigneeId: toMemberId }),
+    },
     event: { type: 'transferred', by: actor.uid, toQueueId, toMemberId },
   };
 }
@@ -48,7 +56,7 @@ export function decideReturn(conversation: Conversation, actor: Actor): Change |
   if (conversation.status === 'waiting') return null;
   requireHold(conversation, actor);
   return {
-    patch: { status: 'waiting', handler: 'none', assigneeId: null },
+    patch: { ...releaseFromAssistant(conversation), status: 'waiting', handler: 'none', assigneeId: null },
     event: { type: 'returned', by: actor.uid, toQueueId: conversation.queueId },
   };
 }

@@ -24,8 +24,10 @@ function inbound(before: Conversation, change: Partial<Parameters<typeof decideI
     message,
     optOut: undefined,
     reopenWithinMs: 0,
+    hasAssigneeLeft: false,
     queueId: 'q9',
     newTicket,
+    assistant: null,
     ...change,
   });
 }
@@ -98,6 +100,12 @@ describe('a message of a customer', () => {
     expect(nobody.patch.status).toBe('waiting');
   });
 
+  it('continues the same ticket for everybody where its member has left', () => {
+    const { patch, reopened } = inbound(closed(), { reopenWithinMs: HOUR, hasAssigneeLeft: true });
+    expect(reopened).toBe('continued');
+    expect(patch).toMatchObject({ status: 'waiting', handler: 'none', assigneeId: null, unread: true });
+  });
+
   it.each([
     ['agent', 'open'],
     [null, 'waiting'],
@@ -111,5 +119,69 @@ describe('a message of a customer', () => {
     ['help', undefined],
   ] as const)('that says %s sets consent to %s', (optOut, consent) => {
     expect(inbound(conversation(), { optOut }).patch.consent).toBe(consent);
+  });
+});
+
+describe('an assistant', () => {
+  const live = { id: 'a1', type: 'ai' } as const;
+  const held = { status: 'open', handler: 'ai', assigneeId: null } as const;
+  const progress = { assistantId: 'a1', turns: 3, failedTurns: 0, answeredCount: 1, bot: null };
+  const closedBy = (handler: Conversation['handler'], change: Partial<Conversation> = {}) =>
+    closed({
+      assigneeId: null,
+      ticket: {
+        ...conversation().ticket,
+        closedAt: 4000,
+        closedFrom: { status: 'open', handler, waitingSince: null },
+      },
+      ...change,
+    });
+
+  it('takes a new episode, begins anew, and does not call for people', () => {
+    const { patch, isForAssistant } = inbound(closedBy('human'), { assistant: live });
+    expect(isForAssistant).toBe(true);
+    expect(patch).toMatchObject({
+      status: 'open',
+      handler: 'ai',
+      assigneeId: null,
+      automation: { assistantId: 'a1', turns: 0, failedTurns: 0, answeredCount: 1, bot: null },
+    });
+    expect(patch.unread).toBeUndefined();
+  });
+
+  it.each([
+    { before: closedBy('ai'), handler: 'ai', status: 'open', isForAssistant: true },
+    { before: closedBy('none'), handler: 'none', status: 'waiting', isForAssistant: false },
+    {
+      before: closedBy('ai', { assigneeId: 'agent' }),
+      handler: 'human',
+      status: 'open',
+      isForAssistant: false,
+    },
+  ])('gets an episode back only if it held it: $handler', ({ before, ...after }) => {
+    const { patch, isForAssistant } = inbound(before, { assistant: live, reopenWithinMs: HOUR });
+    expect({ handler: patch.handler, status: patch.status, isForAssistant }).toEqual(after);
+  });
+
+  it('that is live no more gets nothing back', () => {
+    const { patch } = inbound(closedBy('ai'), { reopenWithinMs: HOUR });
+    expect(patch).toMatchObject({ status: 'waiting', handler: 'none', automation: null, unread: true });
+  });
+
+  it('answers what it holds, and takes nothing from people', () => {
+    expect(inbound(conversation({ ...held, automation: progress })).isForAssistant).toBe(true);
+    const waiting = conversation({ status: 'waiting', handler: 'none', assigneeId: null });
+    expect(inbound(waiting, { assistant: live })).toMatchObject({ isForAssistant: false });
+    expect(inbound(conversation(), { assistant: live })).toMatchObject({ isForAssistant: false });
+  });
+
+  it.each(['stop', 'start', 'help'] as const)('does not answer %s', (optOut) => {
+    const quiet = inbound(conversation({ ...held, automation: progress }), { optOut });
+    expect(quiet).toMatchObject({ isForAssistant: false, patch: { waitingSince: null } });
+    const owed = inbound(conversation({ ...held, automation: progress, waitingSince: 900 }), { optOut });
+    expect(owed).toMatchObject({
+      isForAssistant: false,
+      patch: { status: 'waiting', handler: 'none', automation: null, waitingSince: 900 },
+    });
   });
 });

@@ -3,6 +3,7 @@ import type { Conversation } from '#contracts/collections/conversation.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import { roleCan, type Role } from '#contracts/roles.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { isHeldByAssistant } from './assistant-hold.ts';
 
 export interface Actor {
   uid: string;
@@ -17,22 +18,29 @@ export function requireHold(conversation: Conversation, actor: Actor): void {
 }
 
 /**
- * Whether a message may go to the customer now.
+ * Whether a member may send a message to the customer now.
  * @throws Refusal that says what stands against it
  */
 export function requireSendable(conversation: Conversation, actor: Actor, at: number): void {
   if (conversation.status === 'closed') throw new Refusal('conversation-closed');
   if (conversation.status !== 'open') throw new Refusal('conversation-not-open');
   requireHold(conversation, actor);
+  const obstacle = findObstacle(conversation, at);
+  if (obstacle !== null) throw obstacle;
+}
+
+/** What keeps every message from this customer, whoever writes it; null: nothing. */
+export function findObstacle(conversation: Conversation, at: number): Refusal | null {
   const { serviceWindowMs } = CAPABILITIES[conversation.channelType];
   // Carriers block every message after STOP; on WhatsApp it ends campaigns, not a conversation that the customer leads.
   if (conversation.channelType === 'twilio_sms' && conversation.consent === 'opted_out') {
-    throw new Refusal('opted-out');
+    return new Refusal('opted-out');
   }
   if (serviceWindowMs !== null && (conversation.windowEndsAt ?? 0) <= at) {
     const { windowEndsAt } = conversation;
-    throw new Refusal('window-closed', windowEndsAt === null ? {} : { values: { windowEndsAt } });
+    return new Refusal('window-closed', windowEndsAt === null ? {} : { values: { windowEndsAt } });
   }
+  return null;
 }
 
 /** @throws Refusal where text and files do not fit what is to be written */
@@ -50,17 +58,35 @@ export function requireContent(
     throw new Refusal('limit-reached', { field: 'uploads', values: { limit: files } });
 }
 
-/** What a message to the customer changes in its row: the agent has read what there was, and it is the customer's turn. */
+/**
+ * What a member's message changes in the row: they have read what there was, and it is the customer's turn. Whoever writes
+ * where a bot or an AI answers takes the conversation over.
+ */
 export function decideAfterSend(
   conversation: Conversation,
+  uid: string,
   lastMessage: Conversation['lastMessage'],
   at: number,
 ): Partial<Conversation> {
-  const { ticket } = conversation;
+  const takeOver: Partial<Conversation> = isHeldByAssistant(conversation)
+    ? { handler: 'human', assigneeId: uid, automation: null }
+    : {};
   return {
-    lastMessage,
+    ...decideAfterAnswer(conversation, lastMessage, at),
     readCount: conversation.inboundCount,
     unread: false,
+    ...takeOver,
+  };
+}
+
+/** What every message to the customer changes in the row, whoever wrote it. */
+export function decideAfterAnswer(
+  { ticket }: Conversation,
+  lastMessage: Conversation['lastMessage'],
+  at: number,
+): Partial<Conversation> {
+  return {
+    lastMessage,
     waitingSince: null,
     ...(ticket.firstResponseAt === null ? { ticket: { ...ticket, firstResponseAt: at } } : {}),
   };

@@ -31,6 +31,16 @@ export async function openChannel(companyId: string, channelId: string): Promise
   return { channel, account: await openAccount(companyId, channel) };
 }
 
+/** The same for what nobody asked for; null where nothing can be sent: no reason to try again. */
+export async function findOpenChannel(companyId: string, channelId: string): Promise<OpenChannel | null> {
+  try {
+    return await openChannel(companyId, channelId);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
 /** A message that is stored as queued, and the moment it was written. */
 export interface QueuedMessage {
   messageId: string;

@@ -10,10 +10,11 @@ import { conversationRef, parseConversation } from './conversation-store.ts';
 export async function markRead({ companyId, input }: Call<'markRead'>): Promise<CallableOutput<'markRead'>> {
   const ref = conversationRef(companyId, input.conversationId);
   await db().runTransaction(async (transaction) => {
-    const { inboundCount, readCount } = parseConversation(await transaction.get(ref));
+    const conversation = parseConversation(await transaction.get(ref));
+    const { inboundCount, readCount } = conversation;
     const seen = Math.min(input.inboundCount, inboundCount);
     if (seen <= readCount) return;
-    transaction.update(ref, { readCount: seen, unread: inboundCount > seen });
+    transaction.update(ref, { readCount: seen, unread: conversation.unread && inboundCount > seen });
   });
   return {};
 }

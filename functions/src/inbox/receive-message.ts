@@ -1,15 +1,19 @@
 import type { DocumentReference, Transaction } from 'firebase-admin/firestore';
 import type { Conversation } from '#contracts/collections/conversation.ts';
 import type { Message } from '#contracts/collections/message.ts';
-import type { OutboxEntry } from '#contracts/collections/outbox.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import type { InboundMessage } from '#contracts/inbound.ts';
+import { findLiveAssistant } from '../automation/find-live.ts';
+import { addClosedNotice, findClosedNotice, findOpenQueue } from '../calendars/inbound-hours.ts';
 import type { KnownRoute } from '../connections/route-store.ts';
+import { readMember } from '../people/member-store.ts';
 import { db } from '../platform/admin.ts';
 import { now } from '../platform/clock.ts';
+import { addAnswerEntry } from '../outbox/add-answer-entry.ts';
+import { addOutboxEntry } from '../outbox/add-entry.ts';
 import { isAlreadyExists } from '../platform/firestore-errors.ts';
 import { conversationRef, parseConversation } from './conversation-store.ts';
-import { decideConsent, decideInbound, windowAfter } from './decide-inbound.ts';
+import { decideConsent, decideInbound, giveTo, windowAfter, type TakingAssistant } from './decide-inbound.ts';
 import { findIdentity, identityIdOf, type FoundIdentity } from './find-customer.ts';
 import {
   eventMessage,
@@ -29,20 +33,23 @@ const TRANSACTION = { maxAttempts: 20 };
 /**
  * Stores one message of a customer, exactly once, in one transaction. A known conversation costs 2 reads and 2 writes, a
  * new customer at most 4 reads and 5 writes (1 more per alias), a redelivery no write. One write more where a closed
- * conversation opens again, consent changes, files have to be fetched, or an unknown payload is kept.
+ * conversation opens again, consent changes, files have to be fetched, a bot or an AI answers, an unknown payload is
+ * kept, or the customer is told that the company is closed. One read more where the closed conversation was a member's.
  * @returns `redelivered` where the message was there already
  */
 export async function receiveMessage(
   route: KnownRoute,
   event: InboundMessage,
 ): Promise<'stored' | 'redelivered'> {
+  const assistant = await findLiveAssistant(route.companyId, route);
+  const delivery = { route, event, assistant };
   for (let run = 0; run < MAX_RUNS; run += 1) {
     try {
       // Only the message itself proves a redelivery. Creating it needs no read; after a conflict, a look tells whether
       // it was the message that existed or a customer whom another delivery introduced in the meantime.
       const looksFirst = run > 0;
       return await db().runTransaction(
-        (transaction) => store(transaction, route, event, looksFirst),
+        (transaction) => store(transaction, delivery, looksFirst),
         TRANSACTION,
       );
     } catch (error) {
@@ -52,17 +59,25 @@ export async function receiveMessage(
   throw new Error(`inbound message lost ${MAX_RUNS} races in a row`);
 }
 
+/** A customer's message on its way in. */
+interface Delivery {
+  route: KnownRoute;
+  event: InboundMessage;
+  /** Who answers by itself on the channel at this moment. */
+  assistant: TakingAssistant | null;
+}
+
 async function store(
   transaction: Transaction,
-  route: KnownRoute,
-  event: InboundMessage,
+  delivery: Delivery,
   looksFirst: boolean,
 ): Promise<'stored' | 'redelivered'> {
+  const { route, event } = delivery;
   const messageId = inboundMessageId(route.id, event.providerMessageId);
   const identityIds = [event.primaryId, ...event.aliases].map((id) => identityIdOf(route.id, id));
   const found = await findIdentity(transaction, route.companyId, identityIds);
   if (found === null) {
-    await storeFirst(transaction, { route, event, messageId, identityIds });
+    await storeFirst(transaction, { ...delivery, messageId, identityIds });
     return 'stored';
   }
   const { conversationId } = found.identity;
@@ -70,19 +85,14 @@ async function store(
     const existing = await transaction.get(messageRef(route.companyId, conversationId, messageId));
     if (existing.exists) return 'redelivered';
   }
-  await storeNext(transaction, { route, event, messageId, found });
+  await storeNext(transaction, { ...delivery, messageId, found });
   return 'stored';
 }
 
 /** A message of a customer who has a conversation. */
 async function storeNext(
   transaction: Transaction,
-  {
-    route,
-    event,
-    messageId,
-    found,
-  }: { route: KnownRoute; event: InboundMessage; messageId: string; found: FoundIdentity },
+  { route, event, assistant, messageId, found }: Delivery & { messageId: string; found: FoundIdentity },
 ): Promise<void> {
   const { companyId } = route;
   const { conversationId } = found.identity;
@@ -97,14 +107,31 @@ async function storeNext(
     message,
     optOut: event.optOut,
     reopenWithinMs: route.reopenWithinMs,
-    queueId: route.queueId,
+    hasAssigneeLeft: await hasAssigneeLeft(route, conversation),
+    queueId: conversation.status === 'closed' ? await findOpenQueue(route) : route.queueId,
     newTicket: newTicket(message.providerAt),
+    assistant,
   });
   message.ticketId = decision.ticket.id;
-  writeMessage(transaction, { route, messageId, event }, message);
+  const answers = decision.isForAssistant ? { inboundCount: conversation.inboundCount + 1 } : null;
+  const after = { ...conversation, ...decision.patch };
+  const notice = await findClosedNotice(route, after, event.optOut);
+  if (notice !== null) {
+    decision.patch.closedNoticeAt = notice.closedSince;
+    addClosedNotice(transaction, companyId, conversationId, notice);
+  }
+  writeMessage(transaction, { route, messageId, event, answers }, message);
   transaction.update(ref, { ...decision.patch });
   writeReopening(transaction, decision, conversation, message);
   writeIdentityChanges(transaction, companyId, found, event, receivedAt);
+}
+
+async function hasAssigneeLeft(
+  { companyId, reopenWithinMs }: KnownRoute,
+  { status, assigneeId }: Conversation,
+): Promise<boolean> {
+  if (status !== 'closed' || reopenWithinMs === 0 || assigneeId === null) return false;
+  return (await readMember(companyId, assigneeId))?.active !== true;
 }
 
 function writeReopening(
@@ -159,9 +186,10 @@ async function storeFirst(
   {
     route,
     event,
+    assistant,
     messageId,
     identityIds,
-  }: { route: KnownRoute; event: InboundMessage; messageId: string; identityIds: string[] },
+  }: Delivery & { messageId: string; identityIds: string[] },
 ): Promise<void> {
   const { companyId, channelId } = route;
   const receivedAt = now();
@@ -181,10 +209,12 @@ async function storeFirst(
   const conversationId = identityId;
   const ticket = newTicket(event.providerAt ?? receivedAt);
   const message = inboundMessage({ companyId, conversationId, ticketId: ticket.id, receivedAt }, event);
+  const isForAssistant = assistant !== null && event.optOut === undefined;
   const conversation: Conversation = {
     status: 'waiting',
     handler: 'none',
-    queueId: route.queueId,
+    ...giveTo(assistant, isForAssistant ? 0 : 1),
+    queueId: await findOpenQueue(route),
     assigneeId: null,
     kind: 'direct',
     clientId: introduction.clientId,
@@ -195,48 +225,49 @@ async function storeFirst(
     lastMessage: lastMessageAfter(null, message),
     inboundCount: 1,
     readCount: 0,
-    unread: true,
+    unread: assistant === null,
     priority: 'medium',
     tags: [],
     windowEndsAt: windowAfter(route.channelType, null, message.providerAt),
-    waitingSince: message.providerAt,
+    waitingSince: assistant === null || isForAssistant ? message.providerAt : null,
     ticket,
     consent,
     createdAt: receivedAt,
   };
+  const notice = await findClosedNotice(route, conversation, event.optOut);
+  if (notice !== null) {
+    conversation.closedNoticeAt = notice.closedSince;
+    addClosedNotice(transaction, companyId, conversationId, notice);
+  }
   writeNewcomer(transaction, newcomer, introduction, { id: conversationId, data: conversation });
-  writeMessage(transaction, { route, messageId, event }, message);
+  const answers = isForAssistant ? { inboundCount: 1 } : null;
+  writeMessage(transaction, { route, messageId, event, answers }, message);
 }
 
-/** The message, and with it what has to follow: files to fetch, and the payload of what we do not understand. */
-function writeMessage(
-  transaction: Transaction,
-  { route, messageId, event }: { route: KnownRoute; messageId: string; event: InboundMessage },
-  message: Message,
-): void {
+interface Arrival extends Pick<Delivery, 'route' | 'event'> {
+  messageId: string;
+  /** Set where a bot or an AI has to answer. */
+  answers: { inboundCount: number } | null;
+}
+
+/** The message, and with it what has to follow: files to fetch, an answer, the payload of what we do not understand. */
+function writeMessage(transaction: Transaction, arrival: Arrival, message: Message): void {
+  const { route, messageId, event, answers } = arrival;
   const { companyId, channelId } = route;
-  transaction.create(messageRef(companyId, message.conversationId, messageId), message);
+  const { conversationId, receivedAt: at } = message;
+  transaction.create(messageRef(companyId, conversationId, messageId), message);
   if (event.raw !== undefined) {
-    transaction.create(db().doc(paths.rawPayload(companyId, messageId)), {
-      raw: event.raw,
-      at: message.receivedAt,
-    });
+    transaction.create(db().doc(paths.rawPayload(companyId, messageId)), { raw: event.raw, at });
   }
-  if (event.media.length === 0) return;
-  const entry: OutboxEntry = {
-    companyId,
-    job: {
-      type: 'copy-media',
-      channelId,
-      conversationId: message.conversationId,
-      messageId,
-      media: event.media,
-    },
-    state: 'pending',
-    attempts: 0,
-    nextAttemptAt: message.receivedAt,
-    lastError: null,
-    createdAt: message.receivedAt,
-  };
-  transaction.create(db().doc(paths.outboxEntry(companyId, messageId)), entry);
+  if (event.media.length > 0) {
+    const files = { channelId, conversationId, messageId, media: event.media };
+    addOutboxEntry(transaction, {
+      companyId,
+      id: messageId,
+      at,
+      job: { type: 'copy-media', ...files, answers },
+    });
+  } else if (answers !== null) {
+    addAnswerEntry(transaction, { companyId, conversationId, messageId, at, ...answers });
+  }
 }

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { CallableOutput } from '#contracts/callables/index.ts';
 import { CAPABILITIES } from '#contracts/channels.ts';
 import type { Conversation } from '#contracts/collections/conversation.ts';
@@ -8,19 +7,16 @@ import { discardUploads, storeUploads } from '../media/store-upload.ts';
 import { db } from '../platform/admin.ts';
 import type { Call } from '../platform/callable.ts';
 import { now } from '../platform/clock.ts';
-import { isAlreadyExists, isStale } from '../platform/firestore-errors.ts';
-import { randomId } from '../platform/ids.ts';
+import { isAlreadyExists } from '../platform/firestore-errors.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { conversationRef, parseConversation } from './conversation-store.ts';
+import { composeMessage, composeNote, type Composition } from './compose-message.ts';
 import { decideAfterSend, requireContent, requireSendable } from './decide-send.ts';
 import { dispatchMessage, openChannel, type QueuedMessage } from './dispatch-message.ts';
 import { lastMessageAfter, messageRef, readMessage } from './message-store.ts';
+import { commitMessages, readConversation, whileStale, type ReadConversation } from './queue-messages.ts';
 
 type SendCall = Call<'sendMessage'>;
 type SendAnswer = CallableOutput<'sendMessage'>;
-
-/** Attempts at writing while the customer writes too; each waits a little longer. */
-const MAX_WRITES = 10;
 
 /**
  * Sends a message to the customer, or stores a note. Reads the member and the conversation, writes the message with the
@@ -42,8 +38,8 @@ export async function sendMessage(call: SendCall): Promise<SendAnswer> {
 
 async function sendOnce(call: SendCall): Promise<SendAnswer> {
   const { companyId, input } = call;
-  const snapshot = await conversationRef(companyId, input.conversationId).get();
-  const conversation = parseConversation(snapshot);
+  const first = await readConversation(companyId, input.conversationId);
+  const { conversation } = first;
   const content = { type: input.type, text: input.text, uploadCount: input.uploads.length };
   requireContent(content, conversation.channelType);
   if (input.type === 'note') return storeNote(call, conversation);
@@ -51,13 +47,7 @@ async function sendOnce(call: SendCall): Promise<SendAnswer> {
   requireSendable(conversation, { uid: call.uid, role: call.member.role }, now());
   const channel = await openChannel(companyId, conversation.channelId);
   const [media, replyTo] = await Promise.all([storeMedia(call, conversation), readReplyTarget(call)]);
-  const queued = await queueMessage(call, {
-    conversation,
-    snapshot,
-    media,
-    replyTo,
-    from: channel.channel.address,
-  });
+  const queued = await queueMessage(call, { first, media, replyTo, from: channel.channel.address });
   const status = await dispatchMessage(queued, channel);
   if (input.uploads.length > 0) await discardUploads(input.uploads);
   return { messageId: input.clientMessageId, status };
@@ -83,82 +73,42 @@ async function readReplyTarget({ companyId, input }: SendCall): Promise<Message[
 async function storeNote(call: SendCall, conversation: Conversation): Promise<SendAnswer> {
   const [media, replyTo] = await Promise.all([storeMedia(call, conversation), readReplyTarget(call)]);
   const { companyId, input } = call;
-  const note = composed(call, { conversation, media, replyTo, from: null }, now());
+  const note = composeNote(composition(call, { conversation, media, replyTo }, now()));
   await messageRef(companyId, input.conversationId, input.clientMessageId).create(note);
   if (input.uploads.length > 0) await discardUploads(input.uploads);
   return { messageId: input.clientMessageId, status: null };
 }
 
-interface Parts {
-  conversation: Conversation;
-  media: Media[];
-  replyTo: Message['replyTo'];
-  from: string | null;
-}
-
-function composed(call: SendCall, parts: Parts, at: number): Message {
-  const { input } = call;
-  const isNote = input.type === 'note';
-  return {
-    companyId: call.companyId,
-    conversationId: input.conversationId,
-    direction: isNote ? 'note' : 'outbound',
-    public: !isNote,
-    kind: parts.media[0]?.kind ?? 'text',
-    text: input.text,
-    media: parts.media,
-    providerMessageId: null,
-    from: parts.from,
-    fromName: null,
-    providerAt: at,
-    receivedAt: at,
-    sentBy: call.uid,
-    ticketId: parts.conversation.ticket.id,
-    status: isNote ? null : 'queued',
-    error: null,
-    replyTo: parts.replyTo,
-  };
-}
-
-type Snapshot = Awaited<ReturnType<ReturnType<typeof conversationRef>['get']>>;
-
-/**
- * Writes the message as queued together with the conversation, on condition that the conversation is as it was read. A
- * batch rather than a transaction, because it tells when the message was written: the provider's answer can then be
- * recorded on condition that nobody changed the message since, without reading it.
- */
+/** Writes the message as queued, again where the customer writes at the same moment. */
 async function queueMessage(
   call: SendCall,
-  first: Omit<Parts, 'conversation'> & { conversation: Conversation; snapshot: Snapshot },
+  parts: { first: ReadConversation; media: Media[]; replyTo: Message['replyTo']; from: string },
 ): Promise<QueuedMessage> {
-  const { companyId, input } = call;
-  const ref = conversationRef(companyId, input.conversationId);
-  let { snapshot, conversation } = first;
-  for (let write = 1; ; write += 1) {
+  const { companyId, uid, member, input } = call;
+  const { conversationId, clientMessageId } = input;
+  const actor = { uid, role: member.role };
+  const { first, media, replyTo, from } = parts;
+  const reread = async () => {
+    const read = await readConversation(companyId, conversationId);
+    requireSendable(read.conversation, actor, now());
+    return read;
+  };
+  const [queued] = await whileStale(first, reread, (read) => {
+    const { conversation } = read;
     const at = Math.max(now(), conversation.lastMessage.at);
-    const attemptId = randomId();
-    const composition = composed(call, { ...first, conversation }, at);
-    // Since when it waits is this moment, whatever time the conversation's last message claims.
-    const message = { ...composition, pendingSince: now(), attemptId };
-    const patch = decideAfterSend(conversation, lastMessageAfter(conversation.lastMessage, message), at);
-    const batch = db().batch();
-    batch.create(messageRef(companyId, input.conversationId, input.clientMessageId), message);
-    batch.update(ref, { ...patch }, { lastUpdateTime: updateTimeOf(snapshot) });
-    try {
-      const [written] = await batch.commit();
-      if (written === undefined) throw new Error('a committed batch gave no write result');
-      return { messageId: input.clientMessageId, message, conversation, writtenAt: written.writeTime };
-    } catch (error) {
-      if (!isStale(error) || write >= MAX_WRITES) throw error;
-    }
-    await wait(Math.random() * 40 * write);
-    snapshot = await ref.get();
-    conversation = parseConversation(snapshot);
-    requireSendable(conversation, { uid: call.uid, role: call.member.role }, now());
-  }
+    const message = composeMessage(composition(call, { conversation, media, replyTo }, at), from);
+    const patch = decideAfterSend(conversation, uid, lastMessageAfter(conversation.lastMessage, message), at);
+    return commitMessages(db().batch(), read, { patch, messages: [{ id: clientMessageId, message }] });
+  });
+  if (queued === undefined) throw new Error('one message was to be queued');
+  return queued;
 }
 
-function updateTimeOf(snapshot: Snapshot) {
-  if (snapshot.updateTime === undefined) throw new Error('an existing document has no update time');
-  return snapshot.updateTime;
+function composition(
+  { companyId, uid, input }: SendCall,
+  parts: Pick<Composition, 'conversation' | 'media' | 'replyTo'>,
+  at: number,
+): Composition {
+  const { conversationId, text } = input;
+  return { companyId, conversationId, text, sentBy: uid, at, ...parts };
 }

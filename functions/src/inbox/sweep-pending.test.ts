@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { paths } from '#contracts/collections/paths.ts';
-import { forgetCredentials } from '../connections/secret-store.ts';
+import { forgetSecret } from '../connections/secret-store.ts';
 import { db } from '../platform/admin.ts';
 import { setClock } from '../platform/clock.ts';
 import { createDemoCompany, NUMBER, type DemoCompany } from '../testing/demo-company.ts';
@@ -104,7 +104,7 @@ describe('the sweeper', () => {
     const secret = (await ref.get()).data() ?? {};
     const id = await leaveStuck('no credentials');
     await ref.delete();
-    forgetCredentials('acme', channelId);
+    forgetSecret('acme', channelId);
     await sweepIn(16 * MINUTE);
     await ref.set(secret);
     expect(await outcomeOf(id)).toMatchObject({ status: 'failed', outcome: 'unknown' });

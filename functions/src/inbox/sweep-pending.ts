@@ -1,6 +1,7 @@
 import { FieldValue, type QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import { messageSchema, type Message } from '#contracts/collections/message.ts';
 import { paths } from '#contracts/collections/paths.ts';
+import { handOverUnsent } from '../automation/hand-over-unsent.ts';
 import type { ProviderMessage } from '../channels/contract.ts';
 import { channelAdapters } from '../channels/registry.ts';
 import { findChannel, openAccount } from '../connections/channel-store.ts';
@@ -54,12 +55,15 @@ async function settle(snapshot: QueryDocumentSnapshot): Promise<void> {
   ]);
   const settlement = decideSettlement({ ...message, pendingSince }, { listed, knownProviderIds, at: now() });
   if (settlement === null) return;
-  await db().runTransaction(async (transaction) => {
+  const isSettled = await db().runTransaction(async (transaction) => {
     const current = messageSchema.parse((await transaction.get(snapshot.ref)).data());
     // A callback or the call itself may have settled it, or a person started another attempt.
-    if (current.pendingSince === undefined || current.attemptId !== message.attemptId) return;
+    if (current.pendingSince === undefined || current.attemptId !== message.attemptId) return false;
     transaction.update(snapshot.ref, { ...settlement, pendingSince: FieldValue.delete() });
+    return true;
   });
+  if (!isSettled) return;
+  if (settlement.status === 'failed') await handOverUnsent(message);
   const { companyId, conversationId } = message;
   log.info('pending message settled', {
     companyId,

@@ -16,7 +16,7 @@ export function newTicket(openedAt: number): OpenTicket {
 export function closedTicket(
   conversationId: string,
   conversation: Conversation,
-  closed: { at: number; by: string },
+  closed: { at: number; by: string | null },
 ): Ticket {
   const { ticket, clientId, channelId, channelType, queueId, assigneeId } = conversation;
   return {

@@ -1,0 +1,270 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { auditEntrySchema } from '#contracts/collections/audit.ts';
+import { assistantSchema } from '#contracts/collections/assistant.ts';
+import { aiSettingsSchema, automationSchema } from '#contracts/collections/automation.ts';
+import { paths } from '#contracts/collections/paths.ts';
+import { LIMITS } from '#contracts/limits.ts';
+import { bucket, db } from '../platform/admin.ts';
+import { aiAgent, greetingBot } from '../testing/automation.ts';
+import { createDemoCompany, QUEUE_ID, type DemoCompany } from '../testing/demo-company.ts';
+import { eventually } from '../testing/inbox.ts';
+import { startStack, type Stack } from '../testing/stack.ts';
+
+let stack: Stack;
+let company: DemoCompany;
+let channelId: string;
+let admin: string;
+let supervisor: string;
+
+beforeAll(async () => {
+  stack = await startStack();
+  company = await createDemoCompany('acme');
+  ({ channelId } = company.channels.twilio_whatsapp);
+  admin = await stack.signIn(company.members.admin);
+  supervisor = await stack.signIn(company.members.supervisor);
+});
+afterAll(() => stack.stop());
+
+const settings = async () => automationSchema.parse((await db().doc(paths.automation('acme')).get()).data());
+
+const ann = (name: string) => ({
+  type: 'ai' as const,
+  name,
+  description: '',
+  calendarId: null,
+  ai: aiAgent(),
+});
+const bob = (name: string, bot = greetingBot()) => ({
+  type: 'chatbot' as const,
+  name,
+  description: '',
+  calendarId: null,
+  bot,
+});
+
+async function create(of: ReturnType<typeof ann> | ReturnType<typeof bob>): Promise<string> {
+  const saved = await stack.call('saveAssistant', { assistantId: null, settings: of }, admin);
+  if (!saved.ok) throw new Error(`not saved: ${saved.details?.reason ?? ''}`);
+  return saved.data.assistantId;
+}
+
+async function assistantOf(id: string) {
+  return assistantSchema.parse((await db().doc(paths.assistant('acme', id)).get()).data());
+}
+
+describe('an assistant', () => {
+  it('is created inactive, keeps its version until it says something else, and stands in the settings', async () => {
+    const id = await create(ann('Ann'));
+    expect(await assistantOf(id)).toMatchObject({ status: 'inactive', promptVersion: 1, archived: false });
+    expect((await settings()).assistants[id]).toEqual({
+      name: 'Ann',
+      type: 'ai',
+      status: 'inactive',
+      calendarId: null,
+    });
+    const save = (change: Partial<ReturnType<typeof ann>>) =>
+      stack.call('saveAssistant', { assistantId: id, settings: { ...ann('Ann'), ...change } }, admin);
+    await save({ name: 'Anna' });
+    expect(await assistantOf(id)).toMatchObject({ name: 'Anna', promptVersion: 1 });
+    await save({ name: 'Anna', ai: aiAgent({ systemPrompt: 'You help much.' }) });
+    expect(await assistantOf(id)).toMatchObject({ promptVersion: 2 });
+    expect((await settings()).assistants[id]?.name).toBe('Anna');
+    const audit = await db().collection(paths.audit('acme')).where('target.id', '==', id).get();
+    expect(
+      audit.docs
+        .map((row) => auditEntrySchema.parse(row.data()))
+        .find(({ after }) => after['promptVersion'] === 2),
+    ).toMatchObject({ action: 'assistant.saved', before: { promptVersion: 1 }, by: { uid: 'acme-admin' } });
+  });
+
+  it('is refused with a name that is taken, another type, or what the company does not have', async () => {
+    const id = await create(bob('Bob'));
+    const refused = async (
+      assistantId: string | null,
+      of: ReturnType<typeof ann> | ReturnType<typeof bob>,
+    ) => {
+      const result = await stack.call('saveAssistant', { assistantId, settings: of }, admin);
+      return result.ok ? 'saved' : [result.details?.reason, result.details?.field];
+    };
+    const { steps } = greetingBot();
+    const step = (change: object) =>
+      bob('Other', greetingBot({ steps: { ...steps, hello: { ...steps['hello'], ...change } as never } }));
+    const file = { name: 'a', mimeType: 'image/png', kind: 'image', size: 1 };
+    expect(await refused(null, bob('bób'))).toEqual(['name-taken', 'settings.name']);
+    expect(await refused(id, ann('Bob'))).toEqual(['invalid-input', 'settings.type']);
+    expect(await refused(null, { ...bob('Other'), calendarId: 'none' } as never)).toEqual([
+      'not-found',
+      'settings.calendarId',
+    ]);
+    const media = { ...file, path: 'companies/globex/media/bots/x/0' };
+    expect(await refused(null, step({ media }))).toEqual(['not-found', 'settings.bot.steps.hello.media']);
+    const climbing = { ...file, path: 'companies/acme/media/bots/../../../globex/media/x/0' };
+    expect(await refused(null, step({ media: climbing }))).toEqual([
+      'not-found',
+      'settings.bot.steps.hello.media',
+    ]);
+    expect(
+      await stack.call('saveAssistant', { assistantId: null, settings: ann('X') }, supervisor),
+    ).toMatchObject({ details: { reason: 'role-not-allowed' } });
+  });
+
+  it('is put on a channel as what it is, and cannot be archived there', async () => {
+    const id = await create(ann('Cleo'));
+    const put = (type: 'ai' | 'chatbot', assistantId: string | null) =>
+      stack.call('setChannelAssistant', { channelId, type, assistantId }, admin);
+    expect(await put('chatbot', id)).toMatchObject({
+      details: { reason: 'not-found', field: 'assistantId' },
+    });
+    const { epoch } = await settings();
+    expect(await put('ai', id)).toMatchObject({ ok: true });
+    expect(await settings()).toMatchObject({
+      epoch: epoch + 1,
+      channels: { [channelId]: { ai: id, chatbot: null } },
+    });
+    const archive = (archived: boolean) =>
+      stack.call('archiveAssistant', { assistantId: id, archived }, admin);
+    expect(await archive(true)).toMatchObject({ details: { reason: 'assistant-in-use' } });
+    await put('ai', null);
+    expect(await archive(true)).toMatchObject({ ok: true });
+    expect((await settings()).assistants[id]).toBeUndefined();
+    expect(
+      await stack.call('setAssistantStatus', { assistantId: id, status: 'active' }, admin),
+    ).toMatchObject({
+      details: { reason: 'assistant-archived' },
+    });
+    const other = await create(ann('Cleo'));
+    expect(await archive(false)).toMatchObject({ details: { reason: 'name-taken' } });
+    await stack.call('archiveAssistant', { assistantId: other, archived: true }, admin);
+    expect(await archive(false)).toMatchObject({ ok: true });
+    expect((await settings()).assistants[id]).toMatchObject({ status: 'inactive' });
+  });
+
+  it('that is switched off stays so while it learns, and is saved meanwhile without losing what it was', async () => {
+    const training = (statusBefore: 'active' | 'inactive') => ({
+      status: 'training',
+      training: { documentIds: ['d1'], statusBefore },
+    });
+    for (const statusBefore of ['active', 'inactive'] as const) {
+      const id = await create(ann(`Learning ${statusBefore}`));
+      await db().doc(paths.assistant('acme', id)).update(training(statusBefore));
+      const saved = { assistantId: id, settings: ann(`Learned ${statusBefore}`) };
+      expect(await stack.call('saveAssistant', saved, admin)).toMatchObject({ ok: true });
+      expect(await assistantOf(id)).toMatchObject(training(statusBefore));
+      const listed = statusBefore === 'active' ? 'training' : 'inactive';
+      expect((await settings()).assistants[id]?.status).toBe(listed);
+    }
+  });
+
+  it('is copied, and goes out and comes in without what belongs to one company', async () => {
+    const id = await create({
+      ...ann('Dora'),
+      ai: aiAgent({ handOver: { ...aiAgent().handOver, queueId: QUEUE_ID } }),
+    });
+    const copied = await stack.call('duplicateAssistant', { assistantId: id, name: 'Dora 2' }, admin);
+    expect(await assistantOf(copied.ok ? copied.data.assistantId : '')).toMatchObject({
+      name: 'Dora 2',
+      status: 'inactive',
+      ai: { handOver: { queueId: QUEUE_ID } },
+    });
+    const exported = await stack.call('exportAssistant', { assistantId: id }, admin);
+    if (!exported.ok) throw new Error('not exported');
+    expect(exported.data).toMatchObject({ assistant: { name: 'Dora', ai: { handOver: { queueId: null } } } });
+    const file = {
+      ...exported.data,
+      assistant: { ...exported.data.assistant, calendarId: 'of-somebody-else' },
+    };
+    const imported = await stack.call('importAssistant', { file }, admin);
+    expect(await assistantOf(imported.ok ? imported.data.assistantId : '')).toMatchObject({
+      name: 'Dora 3',
+      calendarId: null,
+      promptVersion: 1,
+    });
+  });
+
+  it('of a rule bot sends files that were judged by their bytes and lie where only functions write', async () => {
+    const upload = `uploads/acme/${company.members.admin}/${randomUUID()}`;
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABh6FO1AAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    await bucket().file(upload).save(png, { resumable: false, contentType: 'image/png' });
+    const stored = await stack.call('storeBotMedia', { path: upload, name: 'hello.png' }, admin);
+    if (!stored.ok) throw new Error(`not stored: ${stored.details?.reason ?? ''}`);
+    expect(stored.data).toMatchObject({ kind: 'image', mimeType: 'image/png', size: png.length });
+    expect((await bucket().file(stored.data.path).exists())[0]).toBe(true);
+    expect((await bucket().file(upload).exists())[0]).toBe(false);
+    const hello = { type: 'say' as const, text: '', media: stored.data, next: 'people' };
+    await create(bob('Eve', greetingBot({ steps: { ...greetingBot().steps, hello } })));
+  });
+
+  it('is one of at most so many', async () => {
+    const ref = db().doc(paths.automation('acme'));
+    const before = await settings();
+    const many = Object.fromEntries(
+      Array.from({ length: LIMITS.assistants }, (_, index) => [
+        `x${index}`,
+        { name: `x${index}`, type: 'ai', status: 'inactive', calendarId: null },
+      ]),
+    );
+    await ref.update({ assistants: many });
+    expect(
+      await stack.call('saveAssistant', { assistantId: null, settings: ann('One more') }, admin),
+    ).toMatchObject({
+      details: { reason: 'limit-reached', values: { limit: LIMITS.assistants } },
+    });
+    await ref.set(before);
+  });
+});
+
+describe('the mode', () => {
+  it('of fifty switches at once is that of one, and the others are told', async () => {
+    const { epoch } = await settings();
+    const results = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        stack.call(
+          'setAutomationMode',
+          { mode: index % 2 === 0 ? 'ai' : 'chatbot', expectedEpoch: epoch },
+          admin,
+        ),
+      ),
+    );
+    expect(results.filter(({ ok }) => ok)).toEqual([{ ok: true, data: { epoch: epoch + 1 } }]);
+    const refusals = results.flatMap((result) => (result.ok ? [] : [result.details?.reason]));
+    expect(new Set(refusals)).toEqual(new Set(['changed-meanwhile']));
+    expect((await settings()).epoch).toBe(epoch + 1);
+  });
+
+  it('that is set again costs no epoch', async () => {
+    const { mode, epoch } = await settings();
+    expect(await stack.call('setAutomationMode', { mode, expectedEpoch: epoch }, admin)).toEqual({
+      ok: true,
+      data: { epoch },
+    });
+  });
+
+  it('leaves its work behind, which is done', async () => {
+    const { epoch } = await settings();
+    await stack.call('setAutomationMode', { mode: 'off', expectedEpoch: epoch }, admin);
+    const entries = () =>
+      db()
+        .collection(paths.outbox('acme'))
+        .where('job.epoch', '==', epoch + 1)
+        .get();
+    const done = await eventually(entries, ({ docs }) => docs[0]?.get('state') === 'done');
+    expect(done.size).toBe(1);
+  });
+});
+
+it('limits are saved without touching keys', async () => {
+  const ref = db().doc(paths.aiSettings('acme'));
+  const keys = { gemini: { lastFour: '1234', setBy: 'x', setAt: 1 }, openai: null };
+  await ref.set({ keys, allowedHosts: [], budget: { tokensPerDay: 1, answersPerDay: 1 } });
+  const limits = { allowedHosts: ['Example.test', 'example.test'], tokensPerDay: 0, answersPerDay: 5 };
+  expect(await stack.call('saveAiLimits', limits, admin)).toMatchObject({ ok: true });
+  expect(aiSettingsSchema.parse((await ref.get()).data())).toEqual({
+    keys,
+    allowedHosts: ['example.test'],
+    budget: { tokensPerDay: 0, answersPerDay: 5 },
+  });
+});

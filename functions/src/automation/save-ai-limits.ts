@@ -1,0 +1,33 @@
+import type { AiSettings } from '#contracts/collections/automation.ts';
+import { writeAudit } from '../audit/write-audit.ts';
+import { db } from '../platform/admin.ts';
+import type { Call } from '../platform/callable.ts';
+import { parseAiSettings } from '../ai/ai-settings.ts';
+import { aiSettingsRef, forgetAiSettings } from './ai-settings-store.ts';
+
+/** Where answers may link to, and what a day may cost. Other instances follow within a minute. */
+export async function saveAiLimits(call: Call<'saveAiLimits'>): Promise<Record<string, never>> {
+  const { companyId, uid, member, company, input } = call;
+  const { tokensPerDay, answersPerDay } = input;
+  const ref = aiSettingsRef(companyId);
+  await db().runTransaction(async (transaction) => {
+    const before = parseAiSettings(await transaction.get(ref));
+    const allowedHosts = [...new Set(input.allowedHosts)];
+    const after: AiSettings = { ...before, allowedHosts, budget: { tokensPerDay, answersPerDay } };
+    transaction.set(ref, after);
+    writeAudit(transaction, {
+      companyId,
+      action: 'ai.limits-changed',
+      by: { uid, name: member.name },
+      target: { id: companyId, name: company.name },
+      before: recordOf(before),
+      after: recordOf(after),
+    });
+  });
+  forgetAiSettings(companyId);
+  return {};
+}
+
+function recordOf({ allowedHosts, budget }: AiSettings) {
+  return { allowedHosts, ...budget };
+}

@@ -1,0 +1,149 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Transaction } from 'firebase-admin/firestore';
+import type { AssistantSettings } from '#contracts/callables/automation.ts';
+import type { CallableOutput } from '#contracts/callables/index.ts';
+import { assistantSchema, type Assistant, type AssistantStatus } from '#contracts/collections/assistant.ts';
+import type { Automation } from '#contracts/collections/automation.ts';
+import { decideTrainingBegin } from '../knowledge/assistant-training.ts';
+import { beginTrainings, readDocumentStates } from '../knowledge/train-assistant.ts';
+import type { Call } from '../platform/callable.ts';
+import type { SignedInMember } from '../platform/member.ts';
+import { randomId } from '../platform/ids.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { requireFreeName, requireRoom } from './assistant-names.ts';
+import { readReferable, requireReferences } from './assistant-references.ts';
+import { assistantRef, entryOf, forgetAssistant } from './automation-store.ts';
+import { changeAutomation, type AutomationChange } from './change-automation.ts';
+import { requireBot } from './require-bot.ts';
+
+/**
+ * Creates or changes a rule bot or an AI agent. A new one is inactive. What it says has a version, which rises with each
+ * change, so that every answer can be traced to the words that made it. With another AI provider all that it knows is
+ * trained anew.
+ * @throws Refusal `bot-invalid`, `name-taken`, `limit-reached`, `assistant-archived`, `not-found` (assistant, queue,
+ *   calendar, file), `invalid-input` where the type would change
+ */
+export async function saveAssistant(call: Call<'saveAssistant'>): Promise<CallableOutput<'saveAssistant'>> {
+  const { companyId, input } = call;
+  const { settings } = input;
+  if (settings.type === 'chatbot') await requireBot(settings.bot);
+  const assistantId = input.assistantId ?? randomId();
+  await changeAutomation(call, async (transaction, automation, at) => {
+    const [stored, referable] = await Promise.all([
+      input.assistantId === null ? null : readStored(transaction, companyId, input.assistantId),
+      readReferable(transaction, companyId, settings),
+    ]);
+    requireReferences(settings, referable);
+    if (stored === null) return create(transaction, call, { automation, assistantId, settings, at });
+    const outdated = isOtherProvider(stored, settings)
+      ? await readDocumentStates(transaction, companyId, assistantId)
+      : [];
+    return change(transaction, call, { automation, assistantId, settings, stored, outdated, at });
+  });
+  forgetAssistant(companyId, assistantId);
+  return { assistantId };
+}
+
+/** @throws Refusal `not-found` */
+export async function readStored(
+  transaction: Transaction,
+  companyId: string,
+  assistantId: string,
+): Promise<Assistant> {
+  const snapshot = await transaction.get(assistantRef(companyId, assistantId));
+  if (!snapshot.exists) throw new Refusal('not-found', { field: 'assistantId' });
+  return assistantSchema.parse(snapshot.data());
+}
+
+interface Creation {
+  automation: Automation;
+  assistantId: string;
+  settings: AssistantSettings;
+  at: number;
+}
+
+/**
+ * Writes a new assistant, inactive.
+ * @throws Refusal `name-taken` or `limit-reached`
+ */
+export function create(
+  transaction: Transaction,
+  { companyId, uid }: SignedInMember,
+  { automation, assistantId, settings, at }: Creation,
+): AutomationChange {
+  requireRoom(automation);
+  requireFreeName(automation, settings.name, assistantId);
+  const assistant: Assistant = {
+    ...settings,
+    status: 'inactive',
+    archived: false,
+    promptVersion: 1,
+    createdAt: at,
+    updatedAt: at,
+    updatedBy: uid,
+  };
+  transaction.create(assistantRef(companyId, assistantId), assistant);
+  return savedChange(automation, assistantId, assistant, null);
+}
+
+/** The vectors of two providers do not compare: with another one all knowledge has to be trained anew. */
+function isOtherProvider(stored: Assistant, settings: AssistantSettings): boolean {
+  return stored.type === 'ai' && settings.type === 'ai' && stored.ai.provider !== settings.ai.provider;
+}
+
+interface Replacement extends Creation {
+  stored: Assistant;
+  /** Knowledge whose vectors are of no use any more. */
+  outdated: Awaited<ReturnType<typeof readDocumentStates>>;
+}
+
+function change(
+  transaction: Transaction,
+  { companyId, uid }: SignedInMember,
+  { automation, assistantId, settings, stored, outdated, at }: Replacement,
+): AutomationChange {
+  if (stored.archived) throw new Refusal('assistant-archived');
+  if (stored.type !== settings.type) throw new Refusal('invalid-input', { field: 'settings.type' });
+  requireFreeName(automation, settings.name, assistantId);
+  const says = (of: AssistantSettings) => (of.type === 'ai' ? of.ai : of.bot);
+  const isSaidAnew = !isDeepStrictEqual(says(settings), says(stored));
+  const trained = beginTrainings(transaction, { companyId, assistantId }, outdated);
+  const { status, training } = trained.length === 0 ? stored : decideTrainingBegin(stored, trained);
+  const assistant: Assistant = {
+    ...settings,
+    status,
+    ...(training ? { training } : {}),
+    archived: false,
+    promptVersion: stored.promptVersion + (isSaidAnew ? 1 : 0),
+    createdAt: stored.createdAt,
+    updatedAt: at,
+    updatedBy: uid,
+  };
+  transaction.set(assistantRef(companyId, assistantId), assistant);
+  return savedChange(automation, assistantId, assistant, stored);
+}
+
+/** The settings and the record after an assistant was saved. */
+export function savedChange(
+  { assistants }: Automation,
+  assistantId: string,
+  assistant: Assistant,
+  before: Assistant | null,
+): AutomationChange {
+  const entry = entryOf(assistant);
+  const answers = (status: AssistantStatus): boolean => status !== 'inactive';
+  return {
+    patch: { assistants: { ...assistants, [assistantId]: entry } },
+    changesWhoAnswers: before !== null && answers(entryOf(before).status) !== answers(entry.status),
+    audit: {
+      action: 'assistant.saved',
+      target: { id: assistantId, name: assistant.name },
+      ...(before === null ? {} : { before: recordOf(before) }),
+      after: recordOf(assistant),
+    },
+  };
+}
+
+function recordOf({ name, type, status, calendarId, promptVersion }: Assistant) {
+  return { name, type, status, calendarId, promptVersion };
+}
