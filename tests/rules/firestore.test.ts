@@ -13,6 +13,7 @@ import {
   getDoc,
   getDocs,
   limit,
+  orderBy,
   query,
   setDoc,
   updateDoc,
@@ -20,7 +21,7 @@ import {
 } from 'firebase/firestore';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startFirestore, type FirestoreForTests } from '../support/firestore.ts';
-import { ACTIVE_MEMBERS, COMPANY, contextOf, EVERYBODY, MEMBER_DOCUMENTS } from './people.ts';
+import { ACTIVE_MEMBERS, COMPANY, contextOf, EVERYBODY, MEMBER_DOCUMENTS, type Person } from './people.ts';
 import { RULES_TABLE, WRONG_WRITES } from './table.ts';
 
 let firestore: FirestoreForTests;
@@ -73,24 +74,57 @@ describe('lists', () => {
   const listed = RULES_TABLE.filter((row) => row.list.length > 0);
 
   test.each(listed)('of $document need a limit of at most 100', async (row) => {
-    const db = contextOf(environment, 'admin').firestore();
+    const [person] = row.list;
+    if (person === undefined) throw new Error('nobody may list it');
+    const db = contextOf(environment, person).firestore();
     const parent = collection(db, row.document.split('/').slice(0, -1).join('/'));
     await assertFails(getDocs(parent));
     await assertFails(getDocs(query(parent, limit(101))));
     await assertSucceeds(getDocs(query(parent, limit(100))));
   });
 
-  test.each(['conversations', 'messages', 'clients', 'members', 'secrets', 'tickets'])(
-    'across companies by collection group %s are refused to every member',
-    async (group) => {
-      for (const person of ACTIVE_MEMBERS) {
-        const db = contextOf(environment, person).firestore();
-        await assertFails(
-          getDocs(query(collectionGroup(db, group), where('companyId', '==', COMPANY), limit(10))),
-        );
-      }
-    },
-  );
+  test.each([
+    'conversations',
+    'messages',
+    'clients',
+    'members',
+    'secrets',
+    'tickets',
+    'runs',
+    'unanswered',
+    'sessions',
+    'audit',
+  ])('across companies by collection group %s are refused to every member', async (group) => {
+    for (const person of ACTIVE_MEMBERS) {
+      const db = contextOf(environment, person).firestore();
+      await assertFails(
+        getDocs(query(collectionGroup(db, group), where('companyId', '==', COMPANY), limit(10))),
+      );
+    }
+  });
+});
+
+test('a post is read by the roles that it is for, and listed by asking for the own role', async () => {
+  const parent = `companies/${COMPANY}/announcements`;
+  await put({
+    [`${parent}/all`]: { roles: ['admin', 'supervisor', 'agent'], from: 2 },
+    [`${parent}/lead`]: { roles: ['supervisor'], from: 1 },
+  });
+  const listFor = (person: 'agent' | 'supervisor', role: string) =>
+    getDocs(
+      query(
+        collection(contextOf(environment, person).firestore(), parent),
+        where('roles', 'array-contains', role),
+        orderBy('from', 'desc'),
+        limit(50),
+      ),
+    );
+  const posts = await assertSucceeds(listFor('agent', 'agent'));
+  expect(posts.docs.map(({ id }) => id)).toEqual(['all']);
+  expect((await assertSucceeds(listFor('supervisor', 'supervisor'))).size).toBe(2);
+  await assertFails(listFor('agent', 'supervisor'));
+  await assertFails(getDoc(doc(contextOf(environment, 'agent').firestore(), `${parent}/lead`)));
+  await assertSucceeds(getDoc(doc(contextOf(environment, 'admin').firestore(), `${parent}/lead`)));
 });
 
 test('a member who is disabled loses the next read', async () => {
@@ -99,6 +133,24 @@ test('a member who is disabled loses the next read', async () => {
   const path = `companies/${COMPANY}/members/u-agent`;
   await put({ [path]: { ...MEMBER_DOCUMENTS[path], active: false } });
   await assertFails(getDoc(doc(db, `companies/${COMPANY}`)));
+});
+
+describe('the audit log', () => {
+  const at = 1_763_700_000_000;
+  const log = (person: Person) =>
+    collection(contextOf(environment, person).firestore(), `companies/${COMPANY}/audit`);
+
+  test.each([
+    ['newest first', [orderBy('at', 'desc')]],
+    ['of one action', [where('action', '==', 'member.joined'), orderBy('at', 'desc')]],
+    ['by one member', [where('by.uid', '==', 'u-agent'), orderBy('at', 'desc')]],
+    ['of some time', [where('at', '>=', at), where('at', '<', at + 1), orderBy('at', 'desc')]],
+  ])('%s is read by admins in pages', async (_name, constraints) => {
+    await assertSucceeds(getDocs(query(log('admin'), ...constraints, limit(50))));
+    await assertFails(getDocs(query(log('admin'), ...constraints)));
+    for (const person of ['supervisor', 'agent', 'demotedAdmin', 'otherAdmin'] as const)
+      await assertFails(getDocs(query(log(person), ...constraints, limit(50))));
+  });
 });
 
 test('the table names every collection of the rules', async () => {

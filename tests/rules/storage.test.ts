@@ -80,6 +80,11 @@ describe('uploads', () => {
     await assertFails(uploadBytes(ref(storage, elsewhere), FILE, TYPE));
   });
 
+  test.each(['text/markdown', 'application/pdf'])('knowledge may come as %s', async (contentType) => {
+    const storage = contextOf(environment, 'admin').storage();
+    await assertSucceeds(uploadBytes(ref(storage, placeOf('admin')), FILE, { contentType }));
+  });
+
   test('nothing is replaced, read, listed, changed or deleted, by its own uploader neither', async () => {
     const storage = contextOf(environment, 'agent').storage();
     const place = ref(storage, placeOf('agent'));
@@ -120,13 +125,15 @@ describe('uploads', () => {
   });
 });
 
-test.each(EVERYBODY)('stored media is closed to every client: %s', async (person) => {
+test.each(EVERYBODY)('stored media and knowledge are closed to every client: %s', async (person) => {
   const storage = contextOf(environment, person).storage();
-  const place = ref(storage, `companies/${COMPANY}/media/co1/${name}/0`);
-  await environment.withSecurityRulesDisabled(async (context) => {
-    await uploadBytes(ref(context.storage(), place.fullPath), FILE, TYPE);
-  });
-  await assertFails(getBytes(place));
-  await assertFails(uploadBytes(place, FILE, TYPE));
-  await assertFails(deleteObject(place));
+  for (const folder of ['media/co1', 'knowledge/a1']) {
+    const place = ref(storage, `companies/${COMPANY}/${folder}/${name}/0`);
+    await environment.withSecurityRulesDisabled(async (context) => {
+      await uploadBytes(ref(context.storage(), place.fullPath), FILE, TYPE);
+    });
+    await assertFails(getBytes(place));
+    await assertFails(uploadBytes(place, FILE, TYPE));
+    await assertFails(deleteObject(place));
+  }
 });

@@ -1,3 +1,4 @@
+import { ABILITIES, type Ability } from '#contracts/roles.ts';
 import { ACTIVE_MEMBERS, COMPANY, PEOPLE, type Person } from './people.ts';
 
 /** One collection and who may do what in it. Whoever is not named is denied. */
@@ -14,22 +15,70 @@ export interface RuleRow {
 
 const c = `companies/${COMPANY}`;
 const agentId = PEOPLE.agent.uid;
-const preferences = { colorScheme: 'dark', locale: 'es', sound: true, enterSends: true };
+const preferences = {
+  colorScheme: 'dark',
+  locale: 'es',
+  sound: true,
+  enterSends: true,
+  accent: 'teal',
+  notify: 'mine',
+  mailNotices: true,
+  noticesSeenAt: 1_763_700_000_000,
+  urgentSeenAt: 1_763_700_000_000,
+};
+
+/** Whom the contracts give an ability: the rules are held to the same table as callables and app. */
+const whoMay = (ability: Ability): Person[] => [...ABILITIES[ability]];
 
 /** Every collection of the product. Nobody may delete anything, anywhere. */
 export const RULES_TABLE: RuleRow[] = [
   { document: c, get: ACTIVE_MEMBERS, list: [] },
-  // Its own only: also while it is disabled or stale, because the app learns from it that it must sign out.
-  { document: `${c}/members/${agentId}`, get: ['agent', 'staleAgent', 'revokedAgent'], list: [] },
-  { document: `${c}/members/${PEOPLE.disabledAgent.uid}`, get: ['disabledAgent'], list: [] },
+  // The own one also while it is disabled or stale, because the app learns from it that it must sign out.
+  {
+    document: `${c}/members/${agentId}`,
+    get: ['agent', 'staleAgent', 'revokedAgent', ...whoMay('people.manage')],
+    list: whoMay('people.manage'),
+  },
+  {
+    document: `${c}/members/${PEOPLE.disabledAgent.uid}`,
+    get: ['disabledAgent', ...whoMay('people.manage')],
+    list: whoMay('people.manage'),
+  },
+  // Nobody else's business, an admin's neither.
+  { document: `${c}/members/${agentId}/sessions/1`, get: ['agent'], list: ['agent'] },
+  { document: `${c}/audit/a1`, get: whoMay('audit.read'), list: whoMay('audit.read') },
   { document: `${c}/settings/directory`, get: ACTIVE_MEMBERS, list: [] },
   { document: `${c}/settings/taxonomy`, get: ACTIVE_MEMBERS, list: [] },
+  { document: `${c}/settings/mail`, get: whoMay('company.manage'), list: [] },
+  { document: `${c}/settings/automation`, get: ACTIVE_MEMBERS, list: [] },
+  { document: `${c}/settings/ai`, get: whoMay('automation.manage'), list: [] },
   { document: `${c}/settings/anything-else`, get: [], list: [] },
   { document: `${c}/channels/ch1`, get: ACTIVE_MEMBERS, list: ACTIVE_MEMBERS },
+  // Without naming the own role only who manages them may list them.
+  {
+    document: `${c}/announcements/a1`,
+    get: ACTIVE_MEMBERS,
+    list: whoMay('announcements.manage'),
+    valid: { title: 'x', roles: ['admin', 'supervisor', 'agent'] },
+  },
+  { document: `${c}/calendars/ca1`, get: ACTIVE_MEMBERS, list: ACTIVE_MEMBERS },
   { document: `${c}/clients/cl1`, get: ACTIVE_MEMBERS, list: ACTIVE_MEMBERS },
-  { document: `${c}/conversations/co1`, get: ACTIVE_MEMBERS, list: ACTIVE_MEMBERS },
-  { document: `${c}/conversations/co1/messages/m1`, get: ACTIVE_MEMBERS, list: ACTIVE_MEMBERS },
-  { document: `${c}/tickets/t1`, get: ACTIVE_MEMBERS, list: ACTIVE_MEMBERS },
+  { document: `${c}/conversations/co1`, get: whoMay('inbox.read'), list: whoMay('inbox.read') },
+  { document: `${c}/conversations/co1/messages/m1`, get: whoMay('inbox.read'), list: whoMay('inbox.read') },
+  { document: `${c}/tickets/t1`, get: whoMay('inbox.read'), list: whoMay('inbox.read') },
+  {
+    document: `${c}/chatbots/a1/knowledge/k1`,
+    get: whoMay('automation.manage'),
+    list: whoMay('automation.manage'),
+  },
+  {
+    document: `${c}/chatbots/b1`,
+    get: whoMay('automation.manage'),
+    list: whoMay('automation.manage'),
+  },
+  { document: `${c}/runs/r1`, get: whoMay('automation.read'), list: whoMay('automation.read') },
+  { document: `${c}/usage/2026-11-28`, get: whoMay('automation.read'), list: whoMay('automation.read') },
+  { document: `${c}/unanswered/q1`, get: whoMay('automation.read'), list: whoMay('automation.read') },
   {
     document: `${c}/presence/${agentId}`,
     get: ACTIVE_MEMBERS,
@@ -53,6 +102,9 @@ export const RULES_TABLE: RuleRow[] = [
     `${c}/identities/i1`,
     `${c}/outbox/o1`,
     `${c}/rawPayloads/r1`,
+    `${c}/chatbots/a1/chunks/p1`,
+    `${c}/invitedAddresses/a1`,
+    'invitations/i1',
     `${c}/anything/x1`,
     'routes/r1',
     'installation/state',
@@ -114,6 +166,18 @@ export const WRONG_WRITES: {
     person: 'agent',
     document: `${c}/preferences/${agentId}`,
     data: { ...preferences, locale: 'xx' },
+  },
+  {
+    name: 'preferences with a colour of their own',
+    person: 'agent',
+    document: `${c}/preferences/${agentId}`,
+    data: { ...preferences, accent: '#ff0000' },
+  },
+  {
+    name: 'preferences with an unknown way of notifying',
+    person: 'agent',
+    document: `${c}/preferences/${agentId}`,
+    data: { ...preferences, notify: 'always' },
   },
   {
     name: 'preferences that lack a field',
