@@ -28,6 +28,7 @@ export default defineConfig({
               name: 'interface',
               test: /node_modules[\\/]@mantine[\\/](hooks|core[\\/]esm[\\/](core|components[\\/](ActionIcon|Button|CloseButton|Input|InputBase|Loader|TextInput|Transition|UnstyledButton)))[\\/]/,
             },
+            { name: 'temporal', test: /node_modules[\\/]temporal-(polyfill|utils)[\\/]/ },
             // What most pages share, so that opening one asks for few files.
             {
               name: 'common',

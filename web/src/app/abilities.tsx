@@ -2,32 +2,35 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate } from 'react-router';
-import { roleCan, type Ability } from '#contracts/roles.ts';
-import { useCan, useSession } from '../platform/session.ts';
+import { roleCan, type Ability, type Role } from '#contracts/roles.ts';
+import { useSession } from '../platform/session.ts';
 import { EmptyState } from '../ui/states.tsx';
+import { SECTIONS, type Section } from './pages.ts';
 
-/** The pages of the settings with the ability that each asks for, in their order. */
-const SETTINGS_PAGES = [
-  { path: 'channels', ability: 'channels.manage' },
-  { path: 'queues', ability: 'queues.manage' },
-  { path: 'tags', ability: 'tags.manage' },
-] as const satisfies readonly { path: string; ability: Ability }[];
-
-/** The settings that the signed-in member may see. */
-export function useSettingsPages() {
+/** The sections that the signed-in member may see, each with its allowed pages only. */
+export function useSections(): Section[] {
   const { member } = useSession();
-  return SETTINGS_PAGES.filter(({ ability }) => roleCan(member.role, ability));
+  return SECTIONS.map((section) => ({
+    ...section,
+    pages: section.pages.filter(({ ability }) => isAllowed(member.role, ability)),
+  })).filter(({ pages }) => pages.length > 0);
 }
 
 /** Shows a page to roles that may use it, and says so to others. */
-export function RequireAbility({ ability, children }: { ability: Ability; children: ReactNode }) {
-  return useCan(ability) ? children : <NotAllowed />;
+export function RequireAbility({ ability, children }: { ability: Ability | null; children: ReactNode }) {
+  const { member } = useSession();
+  return isAllowed(member.role, ability) ? children : <NotAllowed />;
 }
 
-/** Leads to the first settings page that the role may see. */
-export function SettingsIndex() {
-  const first = useSettingsPages()[0];
-  return first === undefined ? <NotAllowed /> : <Navigate to={`/settings/${first.path}`} replace />;
+/** Leads to the first page of a section that the role may see. */
+export function SectionIndex({ path }: { path: string }) {
+  const first = useSections().find((section) => section.path === path)?.pages[0];
+  return first === undefined ? <NotAllowed /> : <Navigate to={`/${path}/${first.path}`} replace />;
+}
+
+/** Null stands for what every member may use. */
+function isAllowed(role: Role, ability: Ability | null): boolean {
+  return ability === null || roleCan(role, ability);
 }
 
 function NotAllowed() {

@@ -1,13 +1,14 @@
-import { IconMessages, IconSettings } from '@tabler/icons-react';
+import { IconMessages } from '@tabler/icons-react';
 import { lazy, Suspense, useState, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import type { Presence } from '#contracts/collections/member.ts';
 import { usePresence } from '../features/session/api/presence.ts';
+import { MemberAvatar } from '../platform/member-avatar.tsx';
 import { useSession } from '../platform/session.ts';
-import { Logo } from '../ui/logo.tsx';
-import { PersonAvatar } from '../ui/person-avatar.tsx';
-import { useSettingsPages } from './abilities.tsx';
+import { useLook } from '../platform/use-look.ts';
+import { BrandMark } from '../ui/brand.tsx';
+import { useSections } from './abilities.tsx';
 
 const AccountMenu = lazy(async () => ({
   default: (await import('../features/session/components/account-menu.tsx')).AccountMenu,
@@ -16,11 +17,12 @@ const AccountMenu = lazy(async () => ({
 /** The pages of the app, and the own account below. What a role may not use is absent. */
 export function Rail() {
   const { t } = useTranslation();
-  const hasSettings = useSettingsPages().length > 0;
+  const sections = useSections().filter(({ entry }) => entry === 'rail');
+  const { brand } = useLook();
   return (
     <nav className="rail" aria-label={t('rail.label')}>
       <span className="rail-logo">
-        <Logo size={26} />
+        <BrandMark brand={brand} />
       </span>
       <NavLink className="rail-item" to="/chat" aria-label={t('rail.chat')}>
         <IconMessages size={22} stroke={1.5} aria-hidden />
@@ -28,14 +30,18 @@ export function Rail() {
           {t('rail.chat')}
         </span>
       </NavLink>
-      {hasSettings && (
-        <NavLink className="rail-item" to="/settings" aria-label={t('rail.settings')}>
-          <IconSettings size={22} stroke={1.5} aria-hidden />
-          <span className="rail-label" aria-hidden>
-            {t('rail.settings')}
-          </span>
-        </NavLink>
-      )}
+      {sections.map(({ path, title, icon: SectionIcon, Badge }) => (
+        <span key={path} className="rail-place">
+          <NavLink className="rail-item" to={`/${path}`} aria-label={t(title)}>
+            <SectionIcon size={22} stroke={1.5} aria-hidden />
+            <span className="rail-label" aria-hidden>
+              {t(title)}
+            </span>
+          </NavLink>
+          {/* Beside the link: inside, its figure would have to be part of the link's name. */}
+          {Badge !== undefined && <Badge />}
+        </span>
+      ))}
       <span className="rail-space" />
       <Account />
     </nav>
@@ -76,9 +82,8 @@ function AccountButton({ presence, isOpen, ...button }: AccountButtonProps) {
       aria-label={t('rail.account')}
       title={`${member.name} · ${t(`account.${presence}`)}`}
     >
-      <PersonAvatar
-        name={member.name}
-        image={member.avatar}
+      <MemberAvatar
+        member={member}
         size={32}
         mark={<span className="presence-dot" data-presence={presence} />}
       />

@@ -1,32 +1,29 @@
 import { lazy, Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
-import { RequireAbility, SettingsIndex } from './abilities.tsx';
+import { RequireAbility, SectionIndex } from './abilities.tsx';
 import { Blank } from './blank.tsx';
+import { SECTIONS } from './pages.ts';
 
 const modules = {
   shell: () => import('./shell.tsx'),
   chat: () => import('./routes/chat.tsx'),
-  settings: () => import('./routes/settings.tsx'),
-  channels: () => import('../features/settings-channels/components/channels-page.tsx'),
-  queues: () => import('../features/settings-queues/components/queues-page.tsx'),
-  tags: () => import('../features/settings-tags/components/tags-page.tsx'),
+  section: () => import('./routes/section.tsx'),
   signIn: () => import('./routes/sign-in.tsx'),
   forgotPassword: () => import('./routes/forgot-password.tsx'),
   setUp: () => import('./routes/set-up.tsx'),
+  welcome: () => import('./routes/welcome.tsx'),
   notFound: () => import('./routes/not-found.tsx'),
 };
 
 const Shell = lazy(async () => ({ default: (await modules.shell()).Shell }));
 const ChatRoute = lazy(async () => ({ default: (await modules.chat()).ChatRoute }));
-const SettingsRoute = lazy(async () => ({ default: (await modules.settings()).SettingsRoute }));
-const ChannelsPage = lazy(async () => ({ default: (await modules.channels()).ChannelsPage }));
-const QueuesPage = lazy(async () => ({ default: (await modules.queues()).QueuesPage }));
-const TagsPage = lazy(async () => ({ default: (await modules.tags()).TagsPage }));
+const SectionRoute = lazy(async () => ({ default: (await modules.section()).SectionRoute }));
 const SignInRoute = lazy(async () => ({ default: (await modules.signIn()).SignInRoute }));
 const ForgotPasswordRoute = lazy(async () => ({
   default: (await modules.forgotPassword()).ForgotPasswordRoute,
 }));
 const SetUpRoute = lazy(async () => ({ default: (await modules.setUp()).SetUpRoute }));
+const WelcomeRoute = lazy(async () => ({ default: (await modules.welcome()).WelcomeRoute }));
 const NotFoundRoute = lazy(async () => ({ default: (await modules.notFound()).NotFoundRoute }));
 
 /** Every page by its address. Each is a file of its own, loaded when somebody goes there. */
@@ -37,6 +34,7 @@ export function AppRoutes() {
         <Route path="/sign-in" element={<SignInRoute />} />
         <Route path="/forgot-password" element={<ForgotPasswordRoute />} />
         <Route path="/set-up" element={<SetUpRoute />} />
+        <Route path="/welcome" element={<WelcomeRoute />} />
         <Route element={<Shell />}>
           <Route index element={<Navigate to="/chat" replace />} />
           <Route
@@ -47,33 +45,22 @@ export function AppRoutes() {
               </RequireAbility>
             }
           />
-          <Route path="/settings" element={<SettingsRoute />}>
-            <Route index element={<SettingsIndex />} />
-            <Route
-              path="channels"
-              element={
-                <RequireAbility ability="channels.manage">
-                  <ChannelsPage />
-                </RequireAbility>
-              }
-            />
-            <Route
-              path="queues"
-              element={
-                <RequireAbility ability="queues.manage">
-                  <QueuesPage />
-                </RequireAbility>
-              }
-            />
-            <Route
-              path="tags"
-              element={
-                <RequireAbility ability="tags.manage">
-                  <TagsPage />
-                </RequireAbility>
-              }
-            />
-          </Route>
+          {SECTIONS.map(({ path, pages }) => (
+            <Route key={path} path={path} element={<SectionRoute path={path} />}>
+              <Route index element={<SectionIndex path={path} />} />
+              {pages.map(({ path: pagePath, ability, Page }) => (
+                <Route
+                  key={pagePath}
+                  path={`${pagePath}/*`}
+                  element={
+                    <RequireAbility ability={ability}>
+                      <Page />
+                    </RequireAbility>
+                  }
+                />
+              ))}
+            </Route>
+          ))}
           <Route path="*" element={<NotFoundRoute />} />
         </Route>
       </Routes>

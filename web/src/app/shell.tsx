@@ -1,5 +1,6 @@
 import { Suspense } from 'react';
 import { Outlet } from 'react-router';
+import { UrgentHost } from '../features/announcements/components/urgent-host.tsx';
 import { SendQueueProvider } from '../features/composer/components/send-queue-provider.tsx';
 import { PreferencesProvider } from '../features/session/components/preferences-provider.tsx';
 import { SessionGate } from '../features/session/components/session-gate.tsx';
@@ -24,6 +25,7 @@ export function Shell() {
                 </Suspense>
               </main>
             </div>
+            <UrgentHost />
           </div>
         </SendQueueProvider>
       </PreferencesProvider>

@@ -1,3 +1,14 @@
+import { announcements } from './announcements/en.ts';
+import { audit } from './audit/en.ts';
+import { company } from './company/en.ts';
+import { mail } from './mail/en.ts';
+import { hours } from './hours/en.ts';
+import { handling } from './handling/en.ts';
+import { people } from './people/en.ts';
+import { profile } from './profile/en.ts';
+import { roles } from './roles/en.ts';
+import { welcome } from './welcome/en.ts';
+
 /** Every sentence of the app. The other languages are checked against this one: a missing key is a type error. */
 export const en = {
   app: {
@@ -20,7 +31,7 @@ export const en = {
     },
     notFound: { title: 'There is nothing here', body: 'The address may be mistyped or the page has moved.' },
   },
-  rail: { label: 'Main', chat: 'Chat', settings: 'Settings', account: 'Account' },
+  rail: { label: 'Main', chat: 'Chat', account: 'Account' },
   account: {
     online: 'Online',
     away: 'Away',
@@ -28,11 +39,9 @@ export const en = {
     light: 'Light',
     dark: 'Dark',
     auto: 'As the system',
-    language: 'Language',
-    sound: 'Sound for new messages',
-    enterSends: 'Enter sends',
     signOut: 'Sign out',
     saveFailed: 'Your preferences could not be saved.',
+    roleNow: 'Your role is now: {{role}}.',
   },
   words: {
     save: 'Save',
@@ -59,6 +68,8 @@ export const en = {
     ended: {
       inactive: 'Your account has been disabled. Ask an administrator of your company.',
       ended: 'Your session was ended. Sign in again.',
+      removed: 'Your account has been removed from the company.',
+      'role-changed': 'Your role has been changed. Sign in again to go on with the new one.',
     },
     refused: 'Email and password do not match. Check both and try again.',
     tooMany: 'Too many attempts. Wait a few minutes or reset your password.',
@@ -217,6 +228,25 @@ export const en = {
       empty: 'There is no other queue or member yet.',
     },
     event: {
+      handedOver: '{{assistant}} handed over to {{to}}: {{reason}}',
+      people: 'people',
+      givenToAutomation: '{{by}} gave the conversation to {{assistant}}',
+      handOverReason: {
+        'customer-asked': 'the customer asked for a person',
+        keyword: 'the customer asked for a person',
+        anger: 'the customer is upset',
+        'no-answer': 'it found no answer',
+        'failed-turns': 'it found no answer several times',
+        'turn-limit': 'too many answers in a row',
+        'refused-topic': 'a topic it does not speak about',
+        safety: 'stopped by the safety filter',
+        'provider-failed': 'the AI provider failed',
+        'budget-spent': 'the budget of the day is used up',
+        'not-configured': 'its key is missing or refused',
+        'cannot-send': 'the answer could not be sent',
+        'bot-rule': 'as its steps say',
+        'switched-off': 'it was switched off',
+      },
       accepted: '{{by}} accepted',
       transferredToQueue: '{{by}} transferred to {{to}}',
       transferredToMember: '{{by}} transferred to {{to}}',
@@ -306,9 +336,16 @@ export const en = {
     ticketTimes: '{{opened}} – {{closed}}',
     ticketBy: 'closed by {{name}}',
   },
+  announcements,
+  audit,
+  company,
+  mail,
+  people,
+  profile,
+  roles,
+  welcome,
   settings: {
     title: 'Settings',
-    sections: 'Settings pages',
     failed: 'The settings could not be loaded.',
     color: 'Colour',
     colors: {
@@ -484,8 +521,32 @@ export const en = {
       'email-taken': 'This email already has an account.',
       'message-not-failed': 'The message has not failed; there is nothing to send again.',
       'reply-target-missing': 'The message you quote does not exist any more.',
+      'last-admin': 'A company needs an administrator. Make somebody else one first.',
+      'own-account': 'You cannot do this to your own account. Ask another administrator.',
+      'member-disabled': 'This person is disabled or has left.',
+      'has-open-work': 'This person still holds open conversations. Hand them over first.',
+      'invitation-invalid':
+        'This invitation is used up, too old or was replaced by a newer one. Ask for a new one.',
+      'mail-not-configured': 'No mail server is set up. Enter one under Settings, Mail.',
+      'mail-refused': 'The mail server refused the mail. Check address, user and password.',
+      'contrast-too-low': 'Text in this colour would be hard to read. Take the suggested one, or another.',
+      'image-unreadable': 'This file is not an image that can be read. Take a JPEG, PNG or WebP.',
+      'changed-meanwhile': 'Somebody changed this a moment ago. Look at it again and repeat.',
+      'assistant-not-live': 'No assistant answers on this channel at the moment.',
+      'assistant-archived': 'This assistant is archived. Restore it first.',
+      'assistant-in-use': 'This assistant answers on a channel. Put another one there first.',
+      'bot-invalid': 'The bot would get stuck. Look at the marked step.',
+      'key-missing': 'No key is stored for this provider. Enter one first.',
+      'key-refused': 'The provider refused the key. Check it, or make a new one there.',
+      'ai-unavailable': 'The AI provider does not answer or is overloaded. Try again in a minute.',
+      'ai-budget-spent': "Today's budget of the AI is used up.",
+      'document-unreadable':
+        'No text could be read from this file. Take a text, Markdown, PDF or Word file that holds text.',
+      'draft-decided': 'Somebody has already sent or discarded this draft.',
       internal: 'Something went wrong on our side. Try again.',
     },
   },
+  hours,
+  handling,
   time: { now: 'now', today: 'Today', yesterday: 'Yesterday' },
 } as const;

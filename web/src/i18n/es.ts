@@ -1,3 +1,13 @@
+import { announcements } from './announcements/es.ts';
+import { audit } from './audit/es.ts';
+import { company } from './company/es.ts';
+import { mail } from './mail/es.ts';
+import { hours } from './hours/es.ts';
+import { handling } from './handling/es.ts';
+import { people } from './people/es.ts';
+import { profile } from './profile/es.ts';
+import { roles } from './roles/es.ts';
+import { welcome } from './welcome/es.ts';
 import type { Dictionary } from './index.ts';
 
 /** Neutral Latin American Spanish. */
@@ -25,7 +35,7 @@ export const es: Dictionary = {
       body: 'La dirección puede estar mal escrita o la página cambió de lugar.',
     },
   },
-  rail: { label: 'Principal', chat: 'Chat', settings: 'Configuración', account: 'Cuenta' },
+  rail: { label: 'Principal', chat: 'Chat', account: 'Cuenta' },
   account: {
     online: 'En línea',
     away: 'Ausente',
@@ -33,11 +43,9 @@ export const es: Dictionary = {
     light: 'Claro',
     dark: 'Oscuro',
     auto: 'Como el sistema',
-    language: 'Idioma',
-    sound: 'Sonido de mensajes nuevos',
-    enterSends: 'Enter envía',
     signOut: 'Cerrar sesión',
     saveFailed: 'No se pudieron guardar tus preferencias.',
+    roleNow: 'Tu rol ahora es: {{role}}.',
   },
   words: {
     save: 'Guardar',
@@ -64,6 +72,8 @@ export const es: Dictionary = {
     ended: {
       inactive: 'Tu cuenta fue deshabilitada. Consulta a un administrador de tu empresa.',
       ended: 'Tu sesión fue terminada. Inicia sesión de nuevo.',
+      removed: 'Tu cuenta fue eliminada de la empresa.',
+      'role-changed': 'Tu rol cambió. Inicia sesión de nuevo para seguir con el nuevo.',
     },
     refused: 'El correo y la contraseña no coinciden. Revísalos e intenta de nuevo.',
     tooMany: 'Demasiados intentos. Espera unos minutos o restablece tu contraseña.',
@@ -236,6 +246,25 @@ export const es: Dictionary = {
       empty: 'Aún no hay otra cola ni otro miembro.',
     },
     event: {
+      handedOver: '{{assistant}} pasó la conversación a {{to}}: {{reason}}',
+      people: 'personas',
+      givenToAutomation: '{{by}} dio la conversación a {{assistant}}',
+      handOverReason: {
+        'customer-asked': 'el cliente pidió una persona',
+        keyword: 'el cliente pidió una persona',
+        anger: 'el cliente está molesto',
+        'no-answer': 'no encontró respuesta',
+        'failed-turns': 'varias veces no encontró respuesta',
+        'turn-limit': 'demasiadas respuestas seguidas',
+        'refused-topic': 'un tema del que no habla',
+        safety: 'lo detuvo el filtro de seguridad',
+        'provider-failed': 'falló el proveedor de IA',
+        'budget-spent': 'se agotó el presupuesto del día',
+        'not-configured': 'falta su clave o fue rechazada',
+        'cannot-send': 'la respuesta no se pudo enviar',
+        'bot-rule': 'según sus pasos',
+        'switched-off': 'se desactivó',
+      },
       accepted: '{{by}} aceptó',
       transferredToQueue: '{{by}} transfirió a {{to}}',
       transferredToMember: '{{by}} transfirió a {{to}}',
@@ -325,9 +354,16 @@ export const es: Dictionary = {
     ticketTimes: '{{opened}} – {{closed}}',
     ticketBy: 'cerrado por {{name}}',
   },
+  announcements,
+  audit,
+  company,
+  mail,
+  people,
+  profile,
+  roles,
+  welcome,
   settings: {
     title: 'Configuración',
-    sections: 'Páginas de configuración',
     failed: 'No se pudo cargar la configuración.',
     color: 'Color',
     colors: {
@@ -503,8 +539,31 @@ export const es: Dictionary = {
       'email-taken': 'Este correo ya tiene una cuenta.',
       'message-not-failed': 'El mensaje no falló; no hay nada que reenviar.',
       'reply-target-missing': 'El mensaje que citas ya no existe.',
+      'last-admin': 'Una empresa necesita un administrador. Nombra antes a otra persona.',
+      'own-account': 'No puedes hacer esto con tu propia cuenta. Pídelo a otro administrador.',
+      'member-disabled': 'Esta persona está desactivada o ya no está.',
+      'has-open-work': 'Esta persona todavía tiene conversaciones abiertas. Pásalas antes a otra.',
+      'invitation-invalid': 'Esta invitación ya se usó, venció o fue reemplazada por otra. Pide una nueva.',
+      'mail-not-configured': 'No hay un servidor de correo configurado. Indícalo en Configuración, Correo.',
+      'mail-refused': 'El servidor de correo rechazó el mensaje. Revisa dirección, usuario y contraseña.',
+      'contrast-too-low': 'El texto en este color sería difícil de leer. Usa el sugerido u otro.',
+      'image-unreadable': 'Este archivo no es una imagen legible. Usa JPEG, PNG o WebP.',
+      'changed-meanwhile': 'Alguien cambió esto hace un momento. Míralo de nuevo y repite.',
+      'assistant-not-live': 'Ningún asistente responde en este canal por ahora.',
+      'assistant-archived': 'Este asistente está archivado. Restáuralo antes.',
+      'assistant-in-use': 'Este asistente responde en un canal. Pon antes otro en su lugar.',
+      'bot-invalid': 'El bot se quedaría atascado. Revisa el paso marcado.',
+      'key-missing': 'No hay una clave guardada de este proveedor. Ingresa una.',
+      'key-refused': 'El proveedor rechazó la clave. Revísala o crea otra.',
+      'ai-unavailable': 'El proveedor de IA no responde o está saturado. Intenta en un minuto.',
+      'ai-budget-spent': 'El presupuesto de IA de hoy se agotó.',
+      'document-unreadable':
+        'No se pudo leer texto de este archivo. Usa texto, Markdown, PDF o Word con texto.',
+      'draft-decided': 'Alguien ya envió o descartó este borrador.',
       internal: 'Algo salió mal de nuestro lado. Intenta de nuevo.',
     },
   },
+  hours,
+  handling,
   time: { now: 'ahora', today: 'Hoy', yesterday: 'Ayer' },
 };

@@ -1,3 +1,13 @@
+import { announcements } from './announcements/pt-BR.ts';
+import { audit } from './audit/pt-BR.ts';
+import { company } from './company/pt-BR.ts';
+import { mail } from './mail/pt-BR.ts';
+import { hours } from './hours/pt-BR.ts';
+import { handling } from './handling/pt-BR.ts';
+import { people } from './people/pt-BR.ts';
+import { profile } from './profile/pt-BR.ts';
+import { roles } from './roles/pt-BR.ts';
+import { welcome } from './welcome/pt-BR.ts';
 import type { Dictionary } from './index.ts';
 
 /** Brazilian Portuguese. */
@@ -25,7 +35,7 @@ export const ptBR: Dictionary = {
       body: 'O endereço pode estar errado ou a página mudou de lugar.',
     },
   },
-  rail: { label: 'Principal', chat: 'Chat', settings: 'Configurações', account: 'Conta' },
+  rail: { label: 'Principal', chat: 'Chat', account: 'Conta' },
   account: {
     online: 'Online',
     away: 'Ausente',
@@ -33,11 +43,9 @@ export const ptBR: Dictionary = {
     light: 'Claro',
     dark: 'Escuro',
     auto: 'Como o sistema',
-    language: 'Idioma',
-    sound: 'Som para novas mensagens',
-    enterSends: 'Enter envia',
     signOut: 'Sair',
     saveFailed: 'Não foi possível salvar suas preferências.',
+    roleNow: 'Sua função agora é: {{role}}.',
   },
   words: {
     save: 'Salvar',
@@ -64,6 +72,8 @@ export const ptBR: Dictionary = {
     ended: {
       inactive: 'Sua conta foi desativada. Fale com um administrador da sua empresa.',
       ended: 'Sua sessão foi encerrada. Entre de novo.',
+      removed: 'Sua conta foi removida da empresa.',
+      'role-changed': 'Sua função mudou. Entre de novo para continuar com a nova.',
     },
     refused: 'E-mail e senha não conferem. Verifique os dois e tente de novo.',
     tooMany: 'Tentativas demais. Espere alguns minutos ou redefina a senha.',
@@ -230,6 +240,25 @@ export const ptBR: Dictionary = {
       empty: 'Ainda não há outra fila nem outro membro.',
     },
     event: {
+      handedOver: '{{assistant}} passou a conversa para {{to}}: {{reason}}',
+      people: 'pessoas',
+      givenToAutomation: '{{by}} deu a conversa para {{assistant}}',
+      handOverReason: {
+        'customer-asked': 'o cliente pediu uma pessoa',
+        keyword: 'o cliente pediu uma pessoa',
+        anger: 'o cliente está irritado',
+        'no-answer': 'não encontrou resposta',
+        'failed-turns': 'várias vezes não encontrou resposta',
+        'turn-limit': 'respostas demais em seguida',
+        'refused-topic': 'um assunto de que não fala',
+        safety: 'parado pelo filtro de segurança',
+        'provider-failed': 'o provedor de IA falhou',
+        'budget-spent': 'o orçamento do dia acabou',
+        'not-configured': 'a chave falta ou foi recusada',
+        'cannot-send': 'a resposta não pôde ser enviada',
+        'bot-rule': 'como dizem seus passos',
+        'switched-off': 'foi desativado',
+      },
       accepted: '{{by}} aceitou',
       transferredToQueue: '{{by}} transferiu para {{to}}',
       transferredToMember: '{{by}} transferiu para {{to}}',
@@ -319,9 +348,16 @@ export const ptBR: Dictionary = {
     ticketTimes: '{{opened}} – {{closed}}',
     ticketBy: 'fechado por {{name}}',
   },
+  announcements,
+  audit,
+  company,
+  mail,
+  people,
+  profile,
+  roles,
+  welcome,
   settings: {
     title: 'Configurações',
-    sections: 'Páginas de configurações',
     failed: 'Não foi possível carregar as configurações.',
     color: 'Cor',
     colors: {
@@ -496,8 +532,32 @@ export const ptBR: Dictionary = {
       'email-taken': 'Este e-mail já tem uma conta.',
       'message-not-failed': 'A mensagem não falhou; não há nada a reenviar.',
       'reply-target-missing': 'A mensagem que você cita não existe mais.',
+      'last-admin': 'Uma empresa precisa de um administrador. Nomeie antes outra pessoa.',
+      'own-account': 'Você não pode fazer isso com a sua própria conta. Peça a outro administrador.',
+      'member-disabled': 'Esta pessoa está desativada ou já saiu.',
+      'has-open-work': 'Esta pessoa ainda tem conversas abertas. Passe-as antes a outra.',
+      'invitation-invalid': 'Este convite já foi usado, venceu ou foi substituído por outro. Peça um novo.',
+      'mail-not-configured':
+        'Nenhum servidor de e-mail está configurado. Informe um em Configurações, E-mail.',
+      'mail-refused': 'O servidor de e-mail recusou a mensagem. Confira endereço, usuário e senha.',
+      'contrast-too-low': 'Texto nesta cor seria difícil de ler. Use a sugerida ou outra.',
+      'image-unreadable': 'Este arquivo não é uma imagem legível. Use JPEG, PNG ou WebP.',
+      'changed-meanwhile': 'Alguém mudou isto há pouco. Veja de novo e repita.',
+      'assistant-not-live': 'Nenhum assistente responde neste canal no momento.',
+      'assistant-archived': 'Este assistente está arquivado. Restaure-o antes.',
+      'assistant-in-use': 'Este assistente responde em um canal. Coloque antes outro no lugar.',
+      'bot-invalid': 'O bot ficaria preso. Veja o passo marcado.',
+      'key-missing': 'Nenhuma chave deste provedor está salva. Informe uma.',
+      'key-refused': 'O provedor recusou a chave. Confira-a ou crie outra.',
+      'ai-unavailable': 'O provedor de IA não responde ou está sobrecarregado. Tente em um minuto.',
+      'ai-budget-spent': 'O orçamento de IA de hoje acabou.',
+      'document-unreadable':
+        'Não foi possível ler texto deste arquivo. Use texto, Markdown, PDF ou Word com texto.',
+      'draft-decided': 'Alguém já enviou ou descartou este rascunho.',
       internal: 'Algo deu errado do nosso lado. Tente de novo.',
     },
   },
+  hours,
+  handling,
   time: { now: 'agora', today: 'Hoje', yesterday: 'Ontem' },
 };

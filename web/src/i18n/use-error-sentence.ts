@@ -18,6 +18,7 @@ export function useErrorSentence(): (error: Pick<AppError, 'code' | 'reason'>) =
           return t('errors.permissionDenied');
         case 'unauthenticated':
         case 'user-token-expired':
+        case 'requires-recent-login':
           return t('errors.signInAgain');
         case 'failed-precondition':
           return t('errors.missingIndex');
@@ -29,6 +30,9 @@ export function useErrorSentence(): (error: Pick<AppError, 'code' | 'reason'>) =
           return t('signIn.refused');
         case 'user-disabled':
           return t('signIn.ended.inactive');
+        case 'weak-password':
+        case 'password-does-not-meet-requirements':
+          return t('errors.reasons.password-too-weak');
         case 'too-many-requests':
           return t('signIn.tooMany');
         default:

@@ -47,6 +47,9 @@ const EXPLAINED_CODES = new Set([
   'invalid-login-credentials',
   'user-disabled',
   'too-many-requests',
+  'requires-recent-login',
+  'weak-password',
+  'password-does-not-meet-requirements',
 ]);
 
 /** Whether somebody else has to look into it and needs the code; an expected refusal explains itself. */

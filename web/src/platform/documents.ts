@@ -14,22 +14,38 @@ import type { LiveUnit } from './live-query.ts';
 /** A document's data with its id. */
 export type Stored<Data> = Data & { id: string };
 
-/** Listens to one document; `null` while it does not exist. */
-export function documentUnit<Data>(path: string, schema: z.ZodMiniType<Data>): LiveUnit<Stored<Data> | null> {
+/**
+ * Listens to one document; `null` while it does not exist.
+ *
+ * @param options.isFromServer leaves out what the SDK still holds from an earlier listener, where acting on what is past
+ *   would do harm.
+ */
+export function documentUnit<Data>(
+  path: string,
+  schema: z.ZodMiniType<Data>,
+  { isFromServer = false }: { isFromServer?: boolean } = {},
+): LiveUnit<Stored<Data> | null> {
   return {
     queryKey: ['document', path],
-    listen: ({ next, fail }) =>
-      onSnapshot(
+    listen: ({ next, fail }) => {
+      let told: string | null = null;
+      return onSnapshot(
         doc(firestore(), path),
+        // That the server confirms what is known already, a missing document too, is a change of the metadata alone.
+        { includeMetadataChanges: true },
         (snapshot) => {
           // Without a connection an unknown document looks missing: say nothing until the server has answered.
-          if (!snapshot.exists() && snapshot.metadata.fromCache) return;
+          if (snapshot.metadata.fromCache && (isFromServer || !snapshot.exists())) return;
           const parsed = parseDocument(snapshot, schema);
-          if (parsed instanceof AppError) fail(parsed);
-          else next(() => parsed);
+          if (parsed instanceof AppError) return fail(parsed);
+          const content = JSON.stringify(parsed);
+          if (content === told) return;
+          told = content;
+          next(() => parsed);
         },
         (error) => fail(toAppError(error)),
-      ),
+      );
+    },
   };
 }
 
@@ -45,11 +61,19 @@ export function listenToQuery<Data>(
 ): () => void {
   // A row that has not changed stays the same object, so that a list of memoised rows renders the changed ones only.
   const known = new Map<string, Stored<Data>>();
+  let isTold = false;
   return onSnapshot(
     query,
+    // That the server confirms an empty result is a change of the metadata alone.
+    { includeMetadataChanges: true },
     (snapshot) => {
-      if (snapshot.empty && snapshot.metadata.fromCache) return;
-      for (const { type, doc: changed } of snapshot.docChanges()) {
+      const changes = snapshot.docChanges();
+      // Without a connection an unknown result looks empty: say nothing until the server has answered.
+      const isUnsure = snapshot.empty && snapshot.metadata.fromCache;
+      if (isUnsure) isTold = false;
+      if (isUnsure || (isTold && changes.length === 0)) return;
+      isTold = true;
+      for (const { type, doc: changed } of changes) {
         known.delete(changed.id);
         if (type === 'removed') continue;
         const parsed = parseExisting(changed, schema);

@@ -146,6 +146,21 @@ test('keeps the data when a listener fails later, and says so', async () => {
   expect(observer.getCurrentResult()).toMatchObject({ status: 'error', data: 1 });
 });
 
+test('listens again when somebody returns to what has failed', async () => {
+  const { stop } = observe();
+  listener.say(1);
+  await settle();
+  listener.sink?.fail(new AppError('permission-denied', null));
+  stop();
+  await settle();
+  const again = observe();
+  await settle();
+  expect(listener.starts).toBe(2);
+  listener.say(2);
+  await settle();
+  expect(again.observer.getCurrentResult()).toMatchObject({ status: 'success', data: 2 });
+});
+
 test('builds a value on what the cache holds', async () => {
   const { observer } = observe();
   listener.say(1);

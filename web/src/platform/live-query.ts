@@ -109,7 +109,8 @@ export function subscribeQuery<Data>(client: QueryClient, unit: LiveUnit<Data>):
         const wasFirst = isFirst;
         isFirst = false;
         if (wasFirst) reject(error);
-        else cache.get(hash)?.setState({ status: 'error', error, fetchStatus: 'idle' });
+        // Invalid, so that whoever looks at it next listens again, such as after another sign-in.
+        else cache.get(hash)?.setState({ status: 'error', error, fetchStatus: 'idle', isInvalidated: true });
         end();
       },
     });

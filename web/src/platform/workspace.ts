@@ -1,3 +1,4 @@
+import { companySchema } from '#contracts/collections/company.ts';
 import { directorySchema, type Directory } from '#contracts/collections/member.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { taxonomySchema, type Taxonomy } from '#contracts/collections/taxonomy.ts';
@@ -12,6 +13,12 @@ const NOTHING: Taxonomy = { queues: {}, tags: {} };
 export function useDirectory(): Directory {
   const { companyId } = useSession();
   return useLive(documentUnit(paths.directory(companyId), directorySchema)).data ?? NOBODY;
+}
+
+/** The company itself: its name, hours and look. Undefined until it has arrived. */
+export function useCompanyQuery() {
+  const { companyId } = useSession();
+  return useLive(documentUnit(paths.company(companyId), companySchema));
 }
 
 /** Queues and tags of the company, archived ones included. Empty until it has arrived. */

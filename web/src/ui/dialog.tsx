@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface DialogProps {
@@ -12,6 +12,16 @@ interface DialogProps {
 /** A dialog: traps the focus and gives it back. Mounted while it is open; load it lazily, it is heavy. */
 export function Dialog({ title, onClose, children, size = 'md' }: DialogProps) {
   const { t } = useTranslation();
+  // The dialog is gone before its own parts could give the focus back.
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
+      });
+    },
+    [opener],
+  );
   return (
     <Modal
       opened

@@ -1,4 +1,4 @@
-import { createTheme } from '@mantine/core';
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** The accent in ten steps, checked for contrast: white on step 7 and step 4 on the dark surface exceed 4.5 : 1. */
 const COLIBRI = [
@@ -14,11 +14,25 @@ const COLIBRI = [
   '#044a68',
 ] as const;
 
+/** Mantine's dark scale in our neutral tone: text, borders, fields and surfaces of theme.css. */
+const DARK = [
+  '#e4e8ed',
+  '#c4ccd6',
+  '#9aa6b4',
+  '#7b8794',
+  '#3a434e',
+  '#2c343e',
+  '#1f252d',
+  '#181d24',
+  '#14181e',
+  '#12161b',
+] as const;
+
 /** How Mantine's parts look here: system fonts, 14 px text, a 4 px grid and radius 8. */
-export const theme = createTheme({
+const theme = createTheme({
   primaryColor: 'colibri',
   primaryShade: 7,
-  colors: { colibri: COLIBRI },
+  colors: { colibri: COLIBRI, dark: DARK },
   fontFamily:
     'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif',
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '18px' },
@@ -29,3 +43,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
 });
+
+/** The theme with another accent: ten steps from light to dark; null: Colibri's own. */
+export function themeWith(palette: readonly string[] | null) {
+  return palette === null
+    ? theme
+    : { ...theme, colors: { dark: DARK, colibri: palette as MantineColorsTuple } }; // ten by its schema
+}

@@ -4,11 +4,13 @@ import { Navigate, useLocation } from 'react-router';
 import { useIdentity } from '../../features/session/api/identity.ts';
 import { SignInForm } from '../../features/session/components/sign-in-form.tsx';
 import { useInstallation } from '../../features/setup/api/installation.ts';
+import { useLook } from '../../platform/use-look.ts';
 import { PageCard } from '../../ui/page-card.tsx';
 
 /** The way in; a fresh installation leads to its set-up instead. */
 export function SignInRoute() {
   const { t } = useTranslation();
+  const { brand } = useLook();
   const identity = useIdentity();
   const installation = useInstallation();
   const location = useLocation();
@@ -20,7 +22,7 @@ export function SignInRoute() {
   if (identity.data) return <Navigate to={readOrigin(location.state)} replace />;
   if (installation.data?.needsSetup === true) return <Navigate to="/set-up" replace />;
   return (
-    <PageCard title={t('signIn.title')}>
+    <PageCard title={t('signIn.title')} brand={brand}>
       <SignInForm />
     </PageCard>
   );

@@ -14,6 +14,7 @@ const open = {
 test.each([
   ['lets the assignee reply within the window', {}, null],
   ['asks to accept a waiting conversation first', { status: 'waiting', assigneeId: null }, 'accept-first'],
+  ['lets anybody take over what a bot or an AI holds', { assigneeId: null }, null],
   ['asks to reopen a closed conversation first', { status: 'closed' }, 'closed'],
   ['names whoever answers already', { assigneeId: 'ben' }, 'not-yours'],
   ['closes the window at its end', { windowEndsAt: now }, 'window-closed'],

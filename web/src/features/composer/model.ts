@@ -46,6 +46,11 @@ export function findReplyBlock(
     : null;
 }
 
+/** Whether a bot or an AI answers in the conversation: whoever writes takes it over. */
+export function isHeld({ handler }: Pick<Conversation, 'handler'>): boolean {
+  return handler === 'bot' || handler === 'ai';
+}
+
 export type FileRefusal =
   | { type: 'type'; name: string }
   | { type: 'size'; name: string; limitBytes: number }

@@ -1,7 +1,7 @@
 import { AppError, isTransient, toAppError } from '../../platform/app-error.ts';
+import { uploadFile } from '../../platform/upload-file.ts';
 import { sendMessage } from './api/send-message.ts';
 import { dropQueued, keepQueued, readQueued } from './api/queue-store.ts';
-import { uploadFile } from './api/upload-file.ts';
 import { findSendable, nextDueAt, reduceQueue, type QueueAction, type QueuedMessage } from './queue-model.ts';
 
 /** The messages of one signed-in member that are on their way, for all conversations. */

@@ -103,7 +103,10 @@ function joins(upper: TimelineRow | undefined, lower: TimelineRow | undefined): 
 /** Own pending messages join with each other, not with stored ones: their author is known to the server alone. */
 function senderOf(bubble: Bubble): string {
   if (bubble.type === 'pending') return `pending ${bubble.pending.mode}`;
-  return `${bubble.message.direction} ${bubble.message.sentBy ?? bubble.message.from ?? ''}`;
+  const { direction, sentBy, from, assistant, draft } = bubble.message;
+  // A draft is a card of its own, and what an assistant wrote does not join what a person wrote.
+  if (draft !== undefined) return `draft ${bubble.id}`;
+  return `${direction} ${assistant?.id ?? ''} ${sentBy ?? from ?? ''}`;
 }
 
 export type Tick = 'sending' | 'sent' | 'delivered' | 'read' | 'failed';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Conversation } from '#contracts/collections/conversation.ts';
 import type { Stored } from '../../platform/documents.ts';
-import { findAttention } from './attention.ts';
+import { findAttention, isShownOnDesktop } from './attention.ts';
 
 function row(id: string, part: Partial<Conversation> = {}): Stored<Conversation> {
   return {
@@ -41,8 +41,22 @@ test('calls for the newest message that came after the last call', () => {
     conversationId: 'b',
     name: 'Luz',
     at: 300,
+    isMine: false,
   });
 });
+
+test.each([
+  ['mine', true, true, true],
+  ['mine', false, true, false],
+  ['all', false, true, true],
+  ['none', true, true, false],
+  ['all', true, false, false],
+] as const)(
+  'with “%s”, own %s, out of sight %s: shown on the desktop %s',
+  (notify, isMine, isHidden, isShown) => {
+    expect(isShownOnDesktop({ isMine }, notify, isHidden)).toBe(isShown);
+  },
+);
 
 test('stays quiet for what was there before, for colleagues’ conversations and for one’s own messages', () => {
   const ours = { text: 'Hi', kind: 'text', direction: 'outbound', at: 300 } as const;

@@ -1,13 +1,23 @@
 import type { Conversation } from '#contracts/collections/conversation.ts';
+import type { Preferences } from '#contracts/collections/member.ts';
 import type { Stored } from '../../platform/documents.ts';
-import { concerns } from './model.ts';
+import { belongsToTab, concerns } from './model.ts';
+
+/** A new message that the member should hear of. */
+export interface Call {
+  conversationId: string;
+  name: string;
+  at: number;
+  /** Whether the conversation is the member's own; otherwise it waits for anybody. */
+  isMine: boolean;
+}
 
 /** What a look at the rows in memory says about new messages. */
 export interface Attention {
   /** Conversations that concern the member and have unread messages: the figure in the tab's title. */
   unreadCount: number;
   /** The newest inbound message that the member has not been called for; null when there is none. */
-  call: { conversationId: string; name: string; at: number } | null;
+  call: Call | null;
 }
 
 /**
@@ -34,6 +44,16 @@ export function findAttention(
             conversationId: news.id,
             name: news.client.name || news.client.address,
             at: news.lastMessage.at,
+            isMine: belongsToTab(news, 'mine', uid),
           },
   };
+}
+
+/** Whether a call is shown on the desktop: only to who looks elsewhere and wants to hear of such conversations. */
+export function isShownOnDesktop(
+  { isMine }: Pick<Call, 'isMine'>,
+  notify: Preferences['notify'],
+  isHidden: boolean,
+): boolean {
+  return isHidden && (notify === 'all' || (notify !== 'none' && isMine));
 }

@@ -26,9 +26,9 @@ export function compareConversations(a: Stored<Conversation>, b: Stored<Conversa
   return b.lastMessage.at - a.lastMessage.at;
 }
 
-/** Inbound messages that nobody has read. */
+/** Inbound messages that wait for people's eyes; none while a bot or an AI answers. */
 export function countUnread(conversation: Conversation): number {
-  return Math.max(0, conversation.inboundCount - conversation.readCount);
+  return conversation.unread ? Math.max(0, conversation.inboundCount - conversation.readCount) : 0;
 }
 
 /** Whether new messages of a conversation are this member's concern: nobody's yet, or their own. */

@@ -1,14 +1,17 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import type { Conversation } from '#contracts/collections/conversation.ts';
 import type { Stored } from '../../platform/documents.ts';
 import { usePreferences } from '../../platform/preferences.ts';
 import { useSession } from '../../platform/session.ts';
-import { findAttention, type Attention } from './attention.ts';
+import { findAttention, isShownOnDesktop, type Attention } from './attention.ts';
 import { chimeOnce } from './chime.ts';
+import { notifyOnce } from './desktop-notice.ts';
 
 /**
- * Calls the member for new messages: a short sound, the count in the tab's title, and a sentence for screen readers.
+ * Calls the member for new messages: a short sound, a notice on the desktop while the tab is out of sight, the count in
+ * the tab's title, and a sentence for screen readers.
  *
  * @param rows every row in memory that may hold news.
  * @param isReady whether the first answers are in: what they hold is not news.
@@ -23,6 +26,8 @@ export function useAttention(
   const { t } = useTranslation();
   const { uid } = useSession();
   const { preferences } = usePreferences();
+  const { sound, notify } = preferences;
+  const navigate = useNavigate();
   // The rows' own clock, not this device's: the two may differ by minutes.
   const [heardUntil, setHeardUntil] = useState<number | null>(null);
   const [lastCall, setLastCall] = useState<Attention['call']>(null);
@@ -39,8 +44,18 @@ export function useAttention(
   useEffect(() => {
     if (lastCall === null || lastCall === playedCall.current) return;
     playedCall.current = lastCall;
-    if (preferences.sound) chimeOnce(`${lastCall.conversationId}-${lastCall.at}`).catch(reportError);
-  }, [lastCall, preferences.sound]);
+    const { conversationId, name, at, isMine } = lastCall;
+    const key = `${conversationId}-${at}`;
+    if (sound) chimeOnce(key).catch(reportError);
+    notifyOnce(key, {
+      isShown: isShownOnDesktop(lastCall, notify, document.visibilityState === 'hidden'),
+      title: name,
+      body: t('profile.notices.message'),
+      onOpen: () => {
+        void navigate(`/chat/${isMine ? 'mine' : 'waiting'}/${conversationId}`);
+      },
+    }).catch(reportError);
+  }, [lastCall, sound, notify, navigate, t]);
 
   useEffect(() => {
     document.title = unreadCount > 0 ? t('chat.unreadTitle', { count: unreadCount }) : t('chat.title');

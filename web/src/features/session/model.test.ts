@@ -41,6 +41,15 @@ test.each([
   expect(decision.type).toBe(expected);
 });
 
+test.each([
+  ['a disabled account', { active: false }, 'inactive'],
+  ['a removed account', { active: false, removedAt: 1 }, 'removed'],
+  ['a role that was changed', { role: 'admin', validAfterSeconds: 1001 }, 'role-changed'],
+  ['a sign-out everywhere', { validAfterSeconds: 1001 }, 'ended'],
+] as const)('tells %s as the reason of the end', (_, change, reason) => {
+  expect(decideSession(identity, { ...member, ...change })).toEqual({ type: 'end', reason });
+});
+
 test('keeps out whoever has a token but no member document', () => {
   expect(decideSession(identity, null).type).toBe('no-company');
 });

@@ -12,7 +12,8 @@ export interface Identity {
 }
 
 /** Why a signed-in person was signed out: names of sentences on the sign-in page. */
-export type EndReason = 'inactive' | 'ended';
+export const END_REASONS = ['inactive', 'removed', 'role-changed', 'ended'] as const;
+export type EndReason = (typeof END_REASONS)[number];
 
 /** Other tabs hear of a sign-out within this time. */
 const SIGN_OUT_SPREAD_MS = 10_000;
@@ -39,9 +40,12 @@ export type SessionDecision =
  */
 export function decideSession(identity: Identity, member: Member | null): SessionDecision {
   if (identity.claims === null || member === null) return { type: 'no-company' };
+  if (member.removedAt != null) return { type: 'end', reason: 'removed' };
   if (!member.active) return { type: 'end', reason: 'inactive' };
-  if (identity.authTimeSeconds < member.validAfterSeconds) return { type: 'end', reason: 'ended' };
+  const hasNewRole = member.role !== identity.claims.role;
+  if (identity.authTimeSeconds < member.validAfterSeconds)
+    return { type: 'end', reason: hasNewRole ? 'role-changed' : 'ended' };
   if (member.revokedAuthTimes.includes(identity.authTimeSeconds)) return { type: 'end', reason: 'ended' };
-  if (member.role !== identity.claims.role) return { type: 'refresh' };
+  if (hasNewRole) return { type: 'refresh' };
   return { type: 'ready', companyId: identity.claims.companyId, uid: identity.uid, member };
 }

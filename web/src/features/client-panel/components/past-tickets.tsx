@@ -46,7 +46,9 @@ export function PastTickets({ clientId }: { clientId: string }) {
                 })}
               </span>
               <span className="client-text">
-                {t('client.ticketBy', { name: members[ticket.closedBy]?.name ?? t('conversation.someone') })}
+                {t('client.ticketBy', {
+                  name: members[ticket.closedBy ?? '']?.name ?? t('conversation.someone'),
+                })}
               </span>
             </span>
           </li>

@@ -9,7 +9,7 @@ import { usePreferences } from '../../../platform/preferences.ts';
 import { randomId } from '../../../platform/random-id.ts';
 import { useCan, useSession } from '../../../platform/session.ts';
 import { useNow } from '../../../platform/use-now.ts';
-import { countExcess, findReplyBlock, splitForChannel } from '../model.ts';
+import { countExcess, findReplyBlock, isHeld, splitForChannel } from '../model.ts';
 import { useAttachments } from '../use-attachments.ts';
 import { useDraft } from '../use-draft.ts';
 import { useFileDrop } from '../use-file-drop.ts';
@@ -17,6 +17,7 @@ import { useSendQueue } from '../use-send-queue.ts';
 import { AttachmentTray } from './attachment-tray.tsx';
 import { BlockNotice } from './block-notice.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
+import { TakeOverHint } from './take-over-hint.tsx';
 import './composer.css';
 
 /** The message that the next one answers. */
@@ -136,6 +137,7 @@ export function Composer({ conversation, quote, onQuoteRemoved, onSent }: Compos
         )}
       </div>
       {isBlocked && <BlockNotice block={block} />}
+      {!isBlocked && !isNote && isHeld(conversation) && <TakeOverHint conversation={conversation} />}
       {!isBlocked && quote !== null && (
         <div className="composer-quote">
           <span>

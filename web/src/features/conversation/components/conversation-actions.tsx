@@ -76,6 +76,10 @@ export function ConversationActions({ conversation }: { conversation: Stored<Con
     returnToQueue: () => returnToQueue.mutate(id, { onError: handleError }),
   };
 
+  const isHeld = conversation.handler === 'bot' || conversation.handler === 'ai';
+  const labelOf = (action: ConversationAction) =>
+    action === 'accept' && isHeld ? t('handling.takeOver') : t(`conversation.actions.${action}`);
+
   return (
     <div className="conversation-actions">
       {findActions(conversation, { uid, managesOthers }).map((action, index) => {
@@ -86,13 +90,13 @@ export function ConversationActions({ conversation }: { conversation: Stored<Con
             size="sm"
             variant={index === 0 ? 'filled' : 'default'}
             disabled={isBusy}
-            aria-label={t(`conversation.actions.${action}`)}
+            aria-label={labelOf(action)}
             data-next={index === 0 || undefined}
-            title={t(`conversation.actions.${action}`)}
+            title={labelOf(action)}
             onClick={run[action]}
           >
             <Icon size={18} stroke={1.5} aria-hidden />
-            <span className="conversation-action-label">{t(`conversation.actions.${action}`)}</span>
+            <span className="conversation-action-label">{labelOf(action)}</span>
           </Button>
         );
       })}

@@ -1,14 +1,15 @@
 import { ActionIcon, Badge } from '@mantine/core';
-import { IconArrowLeft, IconLayoutSidebarRight, IconUser } from '@tabler/icons-react';
+import { IconArrowLeft, IconLayoutSidebarRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contracts/collections/conversation.ts';
 import type { Stored } from '../../../platform/documents.ts';
-import { useDirectory, useTaxonomy } from '../../../platform/workspace.ts';
+import { useTaxonomy } from '../../../platform/workspace.ts';
 import { readableAddress } from '../../../ui/address.ts';
 import { ChannelMark } from '../../../ui/channel-mark.tsx';
 import { ColorDot } from '../../../ui/color-dot.tsx';
 import { PersonAvatar } from '../../../ui/person-avatar.tsx';
 import { ConversationActions } from './conversation-actions.tsx';
+import { HolderControl } from './holder-control.tsx';
 
 const STATUS_COLOR = { waiting: 'yellow', open: 'colibri', snoozed: 'gray', closed: 'gray' } as const;
 
@@ -22,10 +23,8 @@ interface ConversationHeaderProps {
 export function ConversationHeader({ conversation, onBack, onToggleDetails }: ConversationHeaderProps) {
   const { t } = useTranslation();
   const { queues } = useTaxonomy();
-  const { members } = useDirectory();
-  const { client, status, queueId, assigneeId, channelType } = conversation;
+  const { client, status, queueId, channelType } = conversation;
   const address = readableAddress(client.address);
-  const assignee = assigneeId === null ? null : (members[assigneeId]?.name ?? t('conversation.someone'));
   const queue = queueId === null ? undefined : queues[queueId];
 
   return (
@@ -45,9 +44,16 @@ export function ConversationHeader({ conversation, onBack, onToggleDetails }: Co
         <h2>{client.name || address}</h2>
         <p>
           <span className="conversation-fact">
-            <ChannelMark type={channelType} /> {address}
+            <ChannelMark type={channelType} /> <span>{address}</span>
           </span>
-          <Badge size="sm" radius="sm" variant="light" color={STATUS_COLOR[status]} tt="none">
+          <Badge
+            size="sm"
+            radius="sm"
+            variant="light"
+            color={STATUS_COLOR[status]}
+            tt="none"
+            {...(status === 'waiting' ? { c: 'var(--note-text)' } : {})}
+          >
             {t(`conversation.status.${status}`)}
           </Badge>
           {queue !== undefined && (
@@ -55,13 +61,7 @@ export function ConversationHeader({ conversation, onBack, onToggleDetails }: Co
               <ColorDot color={queue.color} /> {queue.name}
             </span>
           )}
-          <span
-            className="conversation-fact"
-            title={assignee === null ? undefined : t('conversation.assignee', { name: assignee })}
-          >
-            <IconUser size={14} stroke={1.5} aria-hidden />
-            <span>{assignee ?? t('conversation.nobody')}</span>
-          </span>
+          <HolderControl conversation={conversation} />
         </p>
       </div>
       <ConversationActions conversation={conversation} />

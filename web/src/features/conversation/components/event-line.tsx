@@ -55,6 +55,14 @@ function useEventSentence(event: ConversationEvent | undefined, fallback: string
       return event.by === null
         ? t('conversation.event.startedBySystem', { ticket: event.ticketNumber })
         : t('conversation.event.started', { by, ticket: event.ticketNumber });
+    case 'handed-over':
+      return t('conversation.event.handedOver', {
+        assistant: event.assistantName,
+        to: event.toQueueId === null ? t('conversation.event.people') : queueOf(event.toQueueId),
+        reason: t(`conversation.event.handOverReason.${event.reason}`),
+      });
+    case 'given-to-automation':
+      return t('conversation.event.givenToAutomation', { by, assistant: event.assistantName });
     case 'priority':
       return t('conversation.event.priority', { by, priority: t(`chat.priority.${event.priority}`) });
     case 'tags':

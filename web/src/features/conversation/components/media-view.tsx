@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Media } from '#contracts/collections/message.ts';
 import { bytesText } from '../../../i18n/time.ts';
-import { useMediaAddress } from '../api/media-grant.ts';
+import { useMediaAddress } from '../../../platform/media-grant.ts';
 
 const ImageViewer = lazy(async () => ({ default: (await import('./image-viewer.tsx')).ImageViewer }));
 

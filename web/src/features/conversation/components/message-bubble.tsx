@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconLock, IconQuote } from '@tabler/icons-react';
+import { IconLock, IconQuote, IconRobot, IconSparkles } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '#contracts/collections/message.ts';
@@ -33,7 +33,7 @@ export const MessageBubble = memo(function MessageBubble({
   const { t } = useTranslation();
   const time = useTimeWords();
   const { members } = useDirectory();
-  const { direction, sentBy, providerAt } = message;
+  const { direction, sentBy, providerAt, assistant } = message;
   const isNote = direction === 'note';
   const tick = findTick({ type: 'message', id: message.id, at: providerAt, message });
   const isSlow = useReached(findSlowAt(message));
@@ -46,15 +46,26 @@ export const MessageBubble = memo(function MessageBubble({
       data-first={isFirst || undefined}
       data-last={isLast || undefined}
     >
-      {isFirst && (isNote || author !== null) && (
+      {isFirst && (isNote || author !== null || assistant !== undefined) && (
         <p className="bubble-author">
-          {isNote && (
+          {assistant !== undefined && (
+            <>
+              {assistant.type === 'ai' ? (
+                <IconSparkles size={12} stroke={1.75} aria-label={t('handling.kind.ai')} />
+              ) : (
+                <IconRobot size={12} stroke={1.75} aria-label={t('handling.kind.chatbot')} />
+              )}
+              {assistant.name}
+              {author !== null && ` · ${t('handling.approvedBy', { name: author })}`}
+            </>
+          )}
+          {assistant === undefined && isNote && (
             <>
               <IconLock size={12} stroke={1.75} aria-hidden /> {t('conversation.note')}
               {author !== null && ' · '}
             </>
           )}
-          {author}
+          {assistant === undefined && author}
         </p>
       )}
       <div className="bubble-body">

@@ -10,6 +10,7 @@ import { allRows } from '../../../platform/live-window.ts';
 import { useNow } from '../../../platform/use-now.ts';
 import { EmptyState, FailedState } from '../../../ui/states.tsx';
 import { useMessages, useOlderMessages } from '../api/messages.ts';
+import { isOutdated } from '../handling.ts';
 import {
   buildTimeline,
   findFirstUnread,
@@ -18,6 +19,7 @@ import {
   type TimelineRow,
 } from '../timeline.ts';
 import { useLogScroll } from '../use-log-scroll.ts';
+import { DraftCard } from './draft-card.tsx';
 import { EventLine } from './event-line.tsx';
 import { LogSkeleton } from './log-skeleton.tsx';
 import { MessageBubble } from './message-bubble.tsx';
@@ -90,6 +92,18 @@ export function MessageLog({
       case 'event':
         return <EventLine key={row.id} message={row.message} />;
       case 'bubble':
+        if (row.bubble.type === 'message' && row.bubble.message.draft !== undefined) {
+          const { message } = row.bubble;
+          const { draft } = row.bubble.message;
+          return (
+            <DraftCard
+              key={row.id}
+              message={message}
+              draft={draft}
+              isOutdated={isOutdated(draft, conversation)}
+            />
+          );
+        }
         return row.bubble.type === 'pending' ? (
           <PendingBubble
             key={row.id}

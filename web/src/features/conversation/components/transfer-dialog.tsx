@@ -2,11 +2,11 @@ import { useTranslation } from 'react-i18next';
 import type { CallableInput } from '#contracts/callables/index.ts';
 import type { Conversation } from '#contracts/collections/conversation.ts';
 import type { Stored } from '../../../platform/documents.ts';
+import { MemberAvatar } from '../../../platform/member-avatar.tsx';
 import { useDirectory, useTaxonomy } from '../../../platform/workspace.ts';
 import { ColorDot } from '../../../ui/color-dot.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
-import { PersonAvatar } from '../../../ui/person-avatar.tsx';
 import { useTransfer } from '../api/act-on-conversation.ts';
 
 interface TransferDialogProps {
@@ -60,7 +60,7 @@ export function TransferDialog({ conversation, onClose }: TransferDialogProps) {
               disabled={transfer.isPending}
               onClick={() => handleChoose({ type: 'member', memberId })}
             >
-              <PersonAvatar name={member.name} image={member.avatar} size={24} /> {member.name}
+              <MemberAvatar member={member} size={24} /> {member.name}
             </button>
           </li>
         ))}

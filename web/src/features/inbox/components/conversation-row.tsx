@@ -1,10 +1,11 @@
-import { IconArrowUp, IconChevronsUp, IconArrowDown } from '@tabler/icons-react';
+import { IconArrowUp, IconChevronsUp, IconArrowDown, IconRobot, IconSparkles } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import type { Conversation } from '#contracts/collections/conversation.ts';
 import { useTimeWords } from '../../../i18n/use-time-words.ts';
 import type { Stored } from '../../../platform/documents.ts';
+import { MemberAvatar } from '../../../platform/member-avatar.tsx';
 import { useDirectory, useTaxonomy } from '../../../platform/workspace.ts';
 import { readableAddress } from '../../../ui/address.ts';
 import { ChannelMark } from '../../../ui/channel-mark.tsx';
@@ -82,11 +83,12 @@ export const ConversationRow = memo(function ConversationRow({
         </span>
         <span className="row-line">
           <span className="row-preview">
-            <Preview lastMessage={lastMessage} />
+            <Preview lastMessage={lastMessage} handler={conversation.handler} />
           </span>
+          <HandlerMark handler={conversation.handler} />
           {assignee !== undefined && tab !== 'mine' && (
             <span title={t('chat.assignedTo', { name: assignee.name })}>
-              <PersonAvatar name={assignee.name} image={assignee.avatar} size={18} />
+              <MemberAvatar member={assignee} size={18} />
             </span>
           )}
           {unread > 0 && (
@@ -101,12 +103,27 @@ export const ConversationRow = memo(function ConversationRow({
   );
 });
 
-function Preview({ lastMessage }: { lastMessage: Conversation['lastMessage'] }) {
+function Preview({ lastMessage, handler }: Pick<Conversation, 'lastMessage' | 'handler'>) {
   const { t } = useTranslation();
   const { kind, text, direction } = lastMessage;
   const content =
     kind === 'text' || kind === 'email' ? text : [t(`kind.${kind}`), text].filter(Boolean).join(': ');
-  return direction === 'outbound' ? t('chat.you', { text: content }) : content;
+  if (direction !== 'outbound') return content;
+  return handler === 'bot' || handler === 'ai'
+    ? t(`handling.preview.${handler}`, { text: content })
+    : t('chat.you', { text: content });
+}
+
+/** That a bot or an AI answers here. */
+function HandlerMark({ handler }: Pick<Conversation, 'handler'>) {
+  const { t } = useTranslation();
+  if (handler !== 'bot' && handler !== 'ai') return null;
+  const Icon = handler === 'ai' ? IconSparkles : IconRobot;
+  return (
+    <span className="row-handler" title={t(`handling.holds.${handler}`)}>
+      <Icon size={16} stroke={1.5} aria-label={t(`handling.holds.${handler}`)} />
+    </span>
+  );
 }
 
 function PriorityMark({ priority }: { priority: Conversation['priority'] }) {

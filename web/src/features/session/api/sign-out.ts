@@ -1,6 +1,7 @@
 import { signOut as signOutOfFirebase } from 'firebase/auth';
 import { firebaseAuth } from '../../../platform/firebase.ts';
-import { wasEndedElsewhere, type EndReason } from '../model.ts';
+import { forgetPictures } from '../../../platform/picture-store.ts';
+import { END_REASONS, wasEndedElsewhere, type EndReason } from '../model.ts';
 
 const END_REASON_KEY = 'colibri.sessionEnd';
 /** When somebody last signed out on this device; all tabs see it. */
@@ -23,6 +24,7 @@ export function noteSignedOut(): void {
   if (readEndReason() === null && wasEndedElsewhere(leftAtMs, Date.now())) {
     sessionStorage.setItem(END_REASON_KEY, 'ended');
   }
+  forgetPictures().catch(reportError);
 }
 
 /** Somebody has signed in: how the session before ended is past. */
@@ -33,5 +35,5 @@ export function forgetEndReason(): void {
 /** Why the last session of this tab ended, if the person did not end it. */
 export function readEndReason(): EndReason | null {
   const stored = sessionStorage.getItem(END_REASON_KEY);
-  return stored === 'inactive' || stored === 'ended' ? stored : null;
+  return END_REASONS.find((reason) => reason === stored) ?? null;
 }

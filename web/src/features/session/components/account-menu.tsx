@@ -1,9 +1,9 @@
 import { Menu } from '@mantine/core';
+import { IconLogout, IconUserCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Presence } from '#contracts/collections/member.ts';
-import { LOCALES } from '#contracts/locales.ts';
-import { LANGUAGE_NAMES } from '../../../i18n/language-names.ts';
 import { usePreferences } from '../../../platform/preferences.ts';
 import { useSession } from '../../../platform/session.ts';
 import { signOut } from '../api/sign-out.ts';
@@ -18,7 +18,10 @@ interface AccountMenuProps {
   children: ReactNode;
 }
 
-/** Presence, look, language, sound, and the way out. Mounted while it is open; loaded with its first opening. */
+/**
+ * What is changed many times a day, and the ways to the profile and out. Mounted while it is open; loaded with its first
+ * opening.
+ */
 export function AccountMenu({ presence, onPresence, onClose, children }: AccountMenuProps) {
   const { t } = useTranslation();
   const { member } = useSession();
@@ -30,6 +33,15 @@ export function AccountMenu({ presence, onPresence, onClose, children }: Account
         <Menu.Label>
           {member.name} · {member.email}
         </Menu.Label>
+        <Menu.Item
+          component={Link}
+          to="/profile"
+          leftSection={<IconUserCircle size={18} stroke={1.5} aria-hidden />}
+          onClick={onClose}
+        >
+          {t('profile.open')}
+        </Menu.Item>
+        <Menu.Divider />
         <Menu.RadioGroup
           value={presence}
           onChange={(value) => onPresence(value === 'away' ? 'away' : 'online')}
@@ -53,29 +65,8 @@ export function AccountMenu({ presence, onPresence, onClose, children }: Account
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Label>{t('account.language')}</Menu.Label>
-        <Menu.RadioGroup
-          value={preferences.locale}
-          onChange={(value) => {
-            const locale = LOCALES.find((known) => known === value);
-            if (locale !== undefined) change({ locale });
-          }}
-        >
-          {LOCALES.map((locale) => (
-            <Menu.RadioItem key={locale} value={locale} lang={locale}>
-              {LANGUAGE_NAMES[locale]}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-        <Menu.Divider />
-        <Menu.CheckboxItem checked={preferences.sound} onChange={(sound) => change({ sound })}>
-          {t('account.sound')}
-        </Menu.CheckboxItem>
-        <Menu.CheckboxItem checked={preferences.enterSends} onChange={(enterSends) => change({ enterSends })}>
-          {t('account.enterSends')}
-        </Menu.CheckboxItem>
-        <Menu.Divider />
         <Menu.Item
+          leftSection={<IconLogout size={18} stroke={1.5} aria-hidden />}
           onClick={() => {
             signOut().catch(reportError);
           }}

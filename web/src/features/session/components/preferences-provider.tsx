@@ -1,12 +1,24 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useEffect, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ACCENT_COLORS, type Accent } from '#contracts/accents.ts';
 import type { Preferences } from '#contracts/collections/member.ts';
 import { changeLocale } from '../../../i18n/index.ts';
+import { applyLook, lookOf } from '../../../platform/look-store.ts';
 import { PreferencesContext } from '../../../platform/preferences.ts';
 import { useSession } from '../../../platform/session.ts';
+import { useCompanyQuery } from '../../../platform/workspace.ts';
 import { showNotice } from '../../../ui/notices.tsx';
 import { savePreferences, usePreferencesQuery } from '../api/preferences.ts';
+
+const DEFAULTS = {
+  colorScheme: 'auto',
+  sound: true,
+  enterSends: true,
+  accent: 'company',
+  notify: 'mine',
+  mailNotices: true,
+} as const satisfies Partial<Preferences>;
 
 /** Applies the member's preferences to this device and lets every screen change them. */
 export function PreferencesProvider({ children }: { children: ReactNode }) {
@@ -16,14 +28,15 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
   const { setColorScheme } = useMantineColorScheme();
 
   const preferences = useMemo<Preferences>(() => {
-    if (!data) return { colorScheme: 'auto', locale: member.locale, sound: true, enterSends: true };
-    const { colorScheme, locale, sound, enterSends } = data;
-    return { colorScheme, locale, sound, enterSends };
+    const { id: _id, ...chosen } = data ?? { id: '' };
+    return { ...DEFAULTS, locale: member.locale, ...chosen };
   }, [data, member.locale]);
 
   useEffect(() => {
     if (data !== undefined) setColorScheme(preferences.colorScheme);
   }, [data, preferences.colorScheme, setColorScheme]);
+
+  useAccent(data === undefined ? undefined : preferences.accent);
 
   useEffect(() => {
     if (data !== undefined) changeLocale(preferences.locale).catch(reportError);
@@ -41,4 +54,15 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
     [preferences, companyId, uid, t],
   );
   return <PreferencesContext value={access}>{children}</PreferencesContext>;
+}
+
+/** Shows the company's brand, and the member's accent or the company's; undefined: not known yet, so nothing changes. */
+function useAccent(accent: Accent | undefined): void {
+  const company = useCompanyQuery().data;
+  useEffect(() => {
+    if (accent === undefined || !company) return;
+    const { name, branding } = company;
+    const color = accent === 'company' ? (branding?.accent ?? null) : ACCENT_COLORS[accent];
+    lookOf(color, { name, logo: branding?.logo ?? null }).then(applyLook, reportError);
+  }, [accent, company]);
 }

@@ -1,6 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation } from 'react-router';
+import { useSessionHeld } from '../../../platform/session-hold.ts';
 import { SessionContext } from '../../../platform/session.ts';
 import { FailedState } from '../../../ui/states.tsx';
 import { PageCard } from '../../../ui/page-card.tsx';
@@ -9,6 +11,8 @@ import { useOwnMember } from '../api/own-member.ts';
 import { refreshToken } from '../api/refresh-token.ts';
 import { signOut } from '../api/sign-out.ts';
 import { decideSession, type SessionDecision } from '../model.ts';
+import { useNotedSession } from '../use-noted-session.ts';
+import { useRoleNotice } from '../use-role-notice.ts';
 import { NoCompany } from './no-company.tsx';
 
 /** Lets members in whom token and member document confirm; sends everybody else where they belong. */
@@ -18,7 +22,8 @@ export function SessionGate({ loading, children }: { loading: ReactNode; childre
   const identity = useIdentity();
   const member = useOwnMember(identity.data ?? null);
   const decision = useDecision(identity.data ?? null, member.data);
-  useEnforced(decision);
+  const isHeld = useSessionHeld();
+  useEnforced(decision, isHeld);
 
   const session = useMemo(
     () =>
@@ -27,6 +32,10 @@ export function SessionGate({ loading, children }: { loading: ReactNode; childre
         : null,
     [decision],
   );
+
+  useForgetting(identity.data === null);
+  useNotedSession(session === null || isHeld ? null : (identity.data ?? null));
+  useRoleNotice(session);
 
   const error = identity.error ?? member.error;
   if (error !== null && session === null) {
@@ -49,6 +58,8 @@ export function SessionGate({ loading, children }: { loading: ReactNode; childre
       </PageCard>
     );
   }
+  if (session === null && isHeld)
+    return <PageCard title={t('profile.security.changing')}>{loading}</PageCard>;
   if (session === null) return loading;
   return <SessionContext value={session}>{children}</SessionContext>;
 }
@@ -65,9 +76,20 @@ function useDecision(identity: Identity | null, member: OwnMember): SessionDecis
   }, [identity, member]);
 }
 
-function useEnforced(decision: SessionDecision | null): void {
+/**
+ * Nobody is signed in: what the one before saw is forgotten. The next sign-in must not be judged by a member document
+ * from before it either.
+ */
+function useForgetting(isNobodyHere: boolean): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (isNobodyHere) client.removeQueries({ type: 'inactive' });
+  }, [client, isNobodyHere]);
+}
+
+function useEnforced(decision: SessionDecision | null, isHeld: boolean): void {
   useEffect(() => {
     if (decision?.type === 'refresh') refreshToken().catch(reportError);
-    if (decision?.type === 'end') signOut(decision.reason).catch(reportError);
-  }, [decision]);
+    if (decision?.type === 'end' && !isHeld) signOut(decision.reason).catch(reportError);
+  }, [decision, isHeld]);
 }

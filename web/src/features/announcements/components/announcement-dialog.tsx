@@ -1,0 +1,146 @@
+import { Button, Checkbox, Group, NativeSelect, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ANNOUNCEMENT_PRIORITIES, type Announcement } from '#contracts/collections/announcement.ts';
+import { LIMITS } from '#contracts/limits.ts';
+import { ROLES, type Role } from '#contracts/roles.ts';
+import type { Stored } from '../../../platform/documents.ts';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { FormProblem } from '../../../ui/form-problem.tsx';
+import { showNotice } from '../../../ui/notices.tsx';
+import { useSaveAnnouncement } from '../api/save-announcement.ts';
+import { fromLocalInput, toLocalInput } from '../model.ts';
+import { PostEditor } from './post-editor.tsx';
+
+interface AnnouncementDialogProps {
+  /** Null: a new one. */
+  post: Stored<Announcement> | null;
+  onClose: () => void;
+}
+
+/** Title, text, priority, readers and time of a post. */
+export function AnnouncementDialog({ post, onClose }: AnnouncementDialogProps) {
+  const { t } = useTranslation();
+  const save = useSaveAnnouncement();
+  const [form, setForm] = useState({
+    title: post?.title ?? '',
+    body: post?.body ?? '',
+    priority: post?.priority ?? ('normal' as const),
+    roles: post?.roles ?? [...ROLES],
+    from: post === null ? '' : toLocalInput(post.from),
+    until: post?.until == null ? '' : toLocalInput(post.until),
+  });
+
+  const change = (part: Partial<typeof form>) => {
+    save.clearError();
+    setForm((previous) => ({ ...previous, ...part }));
+  };
+  const toggle = (role: Role) =>
+    change({ roles: ROLES.filter((known) => (known === role) !== form.roles.includes(known)) });
+
+  const handleSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    const { title, body, priority, roles } = form;
+    const isSameStart = post !== null && form.from === toLocalInput(post.from);
+    const from = isSameStart ? post.from : (fromLocalInput(form.from) ?? Date.now());
+    save.mutate(
+      {
+        announcementId: post?.id ?? null,
+        title: title.trim(),
+        body,
+        priority,
+        roles,
+        from,
+        until: fromLocalInput(form.until),
+      },
+      {
+        onSuccess: () => {
+          onClose();
+          showNotice({ message: t('announcements.saved'), tone: 'success' });
+        },
+      },
+    );
+  };
+
+  return (
+    <Dialog
+      title={t(post === null ? 'announcements.new' : 'announcements.change')}
+      size="lg"
+      onClose={onClose}
+    >
+      <form className="settings-form" onSubmit={handleSubmit}>
+        <TextInput
+          label={t('announcements.fields.title')}
+          required
+          withAsterisk={false}
+          data-autofocus
+          maxLength={LIMITS.nameCharacters}
+          value={form.title}
+          onChange={(event) => change({ title: event.currentTarget.value })}
+        />
+        <PostEditor
+          label={t('announcements.fields.body')}
+          html={form.body}
+          onChange={(body) => change({ body })}
+        />
+        <NativeSelect
+          label={t('announcements.fields.priority')}
+          description={t('announcements.fields.priorityHelp')}
+          value={form.priority}
+          data={ANNOUNCEMENT_PRIORITIES.map((value) => ({
+            value,
+            label: t(`announcements.priority.${value}`),
+          }))}
+          onChange={(event) => {
+            const priority = ANNOUNCEMENT_PRIORITIES.find((known) => known === event.currentTarget.value);
+            if (priority !== undefined) change({ priority });
+          }}
+        />
+        <fieldset className="post-roles">
+          <legend>{t('announcements.fields.roles')}</legend>
+          {ROLES.map((role) => (
+            <Checkbox
+              key={role}
+              label={t(`announcements.roles.${role}`)}
+              checked={form.roles.includes(role)}
+              onChange={() => toggle(role)}
+            />
+          ))}
+        </fieldset>
+        <div className="post-times">
+          <TextInput
+            type="datetime-local"
+            label={t('announcements.fields.from')}
+            description={t('announcements.fields.fromHelp')}
+            value={form.from}
+            onChange={(event) => change({ from: event.currentTarget.value })}
+          />
+          <TextInput
+            type="datetime-local"
+            label={t('announcements.fields.until')}
+            description={t('announcements.fields.untilHelp')}
+            value={form.until}
+            onChange={(event) => change({ until: event.currentTarget.value })}
+          />
+        </div>
+        <FormProblem error={save.error} />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('words.cancel')}
+          </Button>
+          <Button
+            type="submit"
+            loading={save.isPending}
+            disabled={form.title.trim() === '' || form.roles.length === 0 || isEmpty(form.body)}
+          >
+            {t('announcements.publish')}
+          </Button>
+        </Group>
+      </form>
+    </Dialog>
+  );
+}
+
+function isEmpty(html: string): boolean {
+  return html.replace(/<[^>]*>|&nbsp;/g, '').trim() === '';
+}

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { fromLocalInput, nextUrgent, toLocalInput, unseenNotices, visibleNotices } from './model.ts';
+
+const notice = (id: string, from: number, until: number | null = null) => ({
+  id,
+  priority: 'normal' as const,
+  roles: ['agent' as const],
+  from,
+  until,
+});
+
+it('a role sees its own posts from their beginning to their end, the newest first', () => {
+  const all = [notice('old', 1), notice('ended', 1, 50), notice('new', 90), notice('later', 200)];
+  expect(visibleNotices(all, 'agent', 100).map(({ id }) => id)).toEqual(['new', 'old']);
+  expect(visibleNotices(all, 'supervisor', 100)).toEqual([]);
+});
+
+it('what began after the last look is unseen', () => {
+  expect(unseenNotices([notice('a', 10), notice('b', 20)], 10).map(({ id }) => id)).toEqual(['b']);
+});
+
+it('every urgent post interrupts once, the oldest first', () => {
+  const urgent = (id: string, from: number) => ({ ...notice(id, from), priority: 'urgent' as const });
+  const posts = [urgent('second', 30), notice('plain', 20), urgent('first', 10)];
+  const first = nextUrgent(posts, 0);
+  expect(first?.id).toBe('first');
+  const second = nextUrgent(posts, first?.from ?? 0);
+  expect(second?.id).toBe('second');
+  expect(nextUrgent(posts, second?.from ?? 0)).toBeNull();
+});
+
+it('a time goes through its field and back', () => {
+  const ms = new Date('2026-03-29T01:30').getTime();
+  expect(fromLocalInput(toLocalInput(ms))).toBe(ms);
+  expect(fromLocalInput('')).toBeNull();
+});

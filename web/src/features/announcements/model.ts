@@ -1,0 +1,37 @@
+import type { Company } from '#contracts/collections/company.ts';
+import type { Role } from '#contracts/roles.ts';
+
+type Notice = NonNullable<Company['notices']>[number];
+
+/** The heads that a role sees now, the newest first. */
+export function visibleNotices(notices: readonly Notice[], role: Role, nowMs: number): Notice[] {
+  return notices
+    .filter(
+      ({ roles, from, until }) => roles.includes(role) && from <= nowMs && (until === null || until > nowMs),
+    )
+    .toSorted((a, b) => b.from - a.from);
+}
+
+/** Those that began after the reader last looked. */
+export function unseenNotices(notices: readonly Notice[], seenAtMs: number): Notice[] {
+  return notices.filter(({ from }) => from > seenAtMs);
+}
+
+/** The urgent post that interrupts next: the oldest unseen one, so that none is skipped. Null: there is none. */
+export function nextUrgent(visible: readonly Notice[], seenAtMs: number): Notice | null {
+  const urgent = unseenNotices(visible, seenAtMs).filter(({ priority }) => priority === 'urgent');
+  return urgent.toSorted((a, b) => a.from - b.from)[0] ?? null;
+}
+
+/** Milliseconds as a `datetime-local` field shows them, in this device's time zone. */
+export function toLocalInput(ms: number): string {
+  const date = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000);
+  return date.toISOString().slice(0, 16);
+}
+
+/** What a `datetime-local` field says, in milliseconds; null where it is empty. */
+export function fromLocalInput(value: string): number | null {
+  if (value === '') return null;
+  const ms = new Date(value).getTime();
+  return Number.isNaN(ms) ? null : ms;
+}

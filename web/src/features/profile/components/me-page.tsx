@@ -1,0 +1,130 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useMemo, useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LIMITS } from '#contracts/limits.ts';
+import { LOCALES } from '#contracts/locales.ts';
+import { LANGUAGE_NAMES } from '../../../i18n/language-names.ts';
+import { isPhoneRefused } from '../../../platform/app-error.ts';
+import { usePreferences } from '../../../platform/preferences.ts';
+import { useSession } from '../../../platform/session.ts';
+import { useCompanyQuery } from '../../../platform/workspace.ts';
+import { FormProblem } from '../../../ui/form-problem.tsx';
+import { showNotice } from '../../../ui/notices.tsx';
+import { SettingsPage } from '../../../ui/settings-page.tsx';
+import { useSaveProfile } from '../api/save-profile.ts';
+import { PictureField } from './picture-field.tsx';
+import './profile.css';
+
+/** Profile > About you. */
+export function MePage() {
+  const { t } = useTranslation();
+  const { member } = useSession();
+  const { preferences, change: changePreferences } = usePreferences();
+  const save = useSaveProfile();
+  const [form, setForm] = useState({
+    name: member.name,
+    phone: member.phone ?? '',
+    locale: preferences.locale,
+    timeZone: member.timeZone ?? '',
+  });
+  const [avatar, setAvatar] = useState<Blob | null | undefined>(undefined);
+  const timeZones = useTimeZoneChoices(member.timeZone ?? null);
+  const hasWrongPhone = isPhoneRefused(save.error);
+
+  const change = (part: Partial<typeof form>) => {
+    save.clearError();
+    setForm((previous) => ({ ...previous, ...part }));
+  };
+
+  const handleSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    const { name, phone, locale, timeZone } = form;
+    save.mutate(
+      { name: name.trim(), phone: phone.trim() || null, locale, timeZone: timeZone || null, avatar },
+      {
+        onSuccess: () => {
+          setAvatar(undefined);
+          if (locale !== preferences.locale) changePreferences({ locale });
+          showNotice({ message: t('settings.saved'), tone: 'success' });
+        },
+      },
+    );
+  };
+
+  return (
+    <SettingsPage title={t('profile.me.title')} body={t('profile.me.body')}>
+      <form className="settings-form profile-form" onSubmit={handleSubmit}>
+        <PictureField
+          name={form.name}
+          stored={member.avatar}
+          chosen={avatar}
+          onChange={(chosen) => {
+            save.clearError();
+            setAvatar(chosen);
+          }}
+        />
+        <TextInput
+          label={t('profile.me.name')}
+          required
+          withAsterisk={false}
+          autoComplete="name"
+          maxLength={LIMITS.nameCharacters}
+          value={form.name}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t('profile.me.email')}
+          description={t('profile.me.emailHelp')}
+          readOnly
+          value={member.email}
+        />
+        <TextInput
+          label={t('profile.me.phone')}
+          description={t('profile.me.phoneHelp')}
+          type="tel"
+          autoComplete="tel"
+          maxLength={40}
+          value={form.phone}
+          error={hasWrongPhone && t('errors.reasons.phone-invalid')}
+          onChange={(event) => change({ phone: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label={t('profile.me.locale')}
+          description={t('profile.me.localeHelp')}
+          value={form.locale}
+          data={LOCALES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+          onChange={(event) => {
+            const locale = LOCALES.find((known) => known === event.currentTarget.value);
+            if (locale !== undefined) change({ locale });
+          }}
+        />
+        <NativeSelect
+          label={t('profile.me.timeZone')}
+          value={form.timeZone}
+          data={timeZones}
+          onChange={(event) => change({ timeZone: event.currentTarget.value })}
+        />
+        <FormProblem error={hasWrongPhone ? null : save.error} />
+        <div>
+          <Button type="submit" loading={save.isPending} disabled={form.name.trim() === ''}>
+            {t('words.save')}
+          </Button>
+        </div>
+      </form>
+    </SettingsPage>
+  );
+}
+
+/** Every time zone that the browser knows, and before them the company's own. */
+function useTimeZoneChoices(stored: string | null) {
+  const { t } = useTranslation();
+  const company = useCompanyQuery().data;
+  const zones = useMemo(() => {
+    const known = Intl.supportedValuesOf('timeZone');
+    return stored === null || known.includes(stored) ? known : [stored, ...known];
+  }, [stored]);
+  return [
+    { value: '', label: t('profile.me.timeZoneCompany', { timeZone: company?.timeZone ?? '' }) },
+    ...zones,
+  ];
+}

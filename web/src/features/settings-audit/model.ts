@@ -1,0 +1,87 @@
+import {
+  AUDIT_ACTIONS,
+  auditActionsOf,
+  type AuditAction,
+  type AuditEntry,
+} from '#contracts/collections/audit.ts';
+
+/** What can be changed: the part of an action's name before its dot. */
+export type AuditGroup = AuditAction extends `${infer Group}.${string}` ? Group : never;
+
+// An action's name is its group, a dot and a verb.
+const groupOf = (action: AuditAction) => action.slice(0, action.indexOf('.')) as AuditGroup;
+export const AUDIT_GROUPS: readonly AuditGroup[] = [...new Set(AUDIT_ACTIONS.map(groupOf))];
+
+/** What the page is narrowed to, as its address says it. */
+export interface AuditFilter {
+  /** An action or a group; null: everything. */
+  what: string | null;
+  /** Who did it; null: everybody. */
+  who: string | null;
+  /** Days as `YYYY-MM-DD` on this device's calendar, both included; null: no end. */
+  from: string | null;
+  until: string | null;
+}
+
+/** Reads the address. What means nothing is left out, so that no address leads nowhere. */
+export function parseFilter(parameters: URLSearchParams): AuditFilter {
+  const what = parameters.get('what');
+  const who = parameters.get('who');
+  const day = (name: string) => {
+    const value = parameters.get(name);
+    return value !== null && startOfDay(value, 0) !== null ? value : null;
+  };
+  return {
+    what: what !== null && auditActionsOf(what).length > 0 ? what : null,
+    who: who !== null && /^[\w-]{1,128}$/.test(who) ? who : null,
+    from: day('from'),
+    until: day('until'),
+  };
+}
+
+export function writeFilter(filter: AuditFilter): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(filter).flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : [])),
+  );
+}
+
+/** The filter in milliseconds: from the first day's beginning up to the end of the last. */
+export function periodOf({ from, until }: Pick<AuditFilter, 'from' | 'until'>): {
+  from: number | null;
+  until: number | null;
+} {
+  return {
+    from: from === null ? null : startOfDay(from, 0),
+    until: until === null ? null : startOfDay(until, 1),
+  };
+}
+
+/** When a day begins on this device, or one that many days later; null for what is no day. */
+function startOfDay(day: string, daysLater: number): number | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
+  if (match === null) return null;
+  const [year = 0, month = 0, date = 0] = match.slice(1).map(Number);
+  const start = new Date(year, month - 1, date);
+  const isReal = start.getMonth() === month - 1 && start.getDate() === date;
+  return isReal ? new Date(year, month - 1, date + daysLater).getTime() : null;
+}
+
+type Value = AuditEntry['before'][string];
+
+/** One field that an entry changed; undefined: it was not there. */
+export interface AuditChange {
+  field: string;
+  before: Value | undefined;
+  after: Value | undefined;
+}
+
+/** Every field of an entry once, as it was and as it is. */
+export function changesOf({ before, after }: Pick<AuditEntry, 'before' | 'after'>): AuditChange[] {
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return fields.map((field) => ({ field, before: before[field], after: after[field] }));
+}
+
+/** How many entries a page of the export holds. */
+export function countLines(csv: string): number {
+  return csv.split('\r\n').filter((line) => line !== '').length;
+}

@@ -1,0 +1,97 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useMemo, useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Company } from '#contracts/collections/company.ts';
+import { LIMITS } from '#contracts/limits.ts';
+import { LOCALES } from '#contracts/locales.ts';
+import { LANGUAGE_NAMES } from '../../../i18n/language-names.ts';
+import { FormProblem } from '../../../ui/form-problem.tsx';
+import { showNotice } from '../../../ui/notices.tsx';
+import { useSaveCompany } from '../api/save-company.ts';
+import { AccentField } from './accent-field.tsx';
+import { LogoField } from './logo-field.tsx';
+import './company-page.css';
+
+/** Name, language, time zone, colour and logo. */
+export function CompanyForm({ company }: { company: Company }) {
+  const { t } = useTranslation();
+  const save = useSaveCompany();
+  const [form, setForm] = useState({
+    name: company.name,
+    locale: company.locale,
+    timeZone: company.timeZone,
+    accent: company.branding?.accent ?? null,
+  });
+  const [logo, setLogo] = useState<File | null | undefined>(undefined);
+  const [isAccentGood, setIsAccentGood] = useState(true);
+  const timeZones = useMemo(() => {
+    const known = Intl.supportedValuesOf('timeZone');
+    return known.includes(company.timeZone) ? known : [company.timeZone, ...known];
+  }, [company.timeZone]);
+
+  const change = (part: Partial<typeof form>) => {
+    save.clearError();
+    setForm((previous) => ({ ...previous, ...part }));
+  };
+
+  const handleSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate(
+      { ...form, name: form.name.trim(), logo },
+      {
+        onSuccess: () => {
+          setLogo(undefined);
+          showNotice({ message: t('settings.saved'), tone: 'success' });
+        },
+      },
+    );
+  };
+
+  return (
+    <form className="settings-form company-form" onSubmit={handleSubmit}>
+      <TextInput
+        label={t('company.name')}
+        required
+        withAsterisk={false}
+        maxLength={LIMITS.nameCharacters}
+        value={form.name}
+        onChange={(event) => change({ name: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label={t('company.locale')}
+        description={t('company.localeHelp')}
+        value={form.locale}
+        data={LOCALES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+        onChange={(event) => {
+          const locale = LOCALES.find((known) => known === event.currentTarget.value);
+          if (locale !== undefined) change({ locale });
+        }}
+      />
+      <NativeSelect
+        label={t('company.timeZone')}
+        value={form.timeZone}
+        data={timeZones}
+        onChange={(event) => change({ timeZone: event.currentTarget.value })}
+      />
+      <AccentField
+        accent={form.accent}
+        onChange={(accent) => change({ accent })}
+        onJudged={setIsAccentGood}
+      />
+      <LogoField
+        stored={company.branding?.logo ?? null}
+        chosen={logo}
+        onChange={(file) => {
+          save.clearError();
+          setLogo(file);
+        }}
+      />
+      <FormProblem error={save.error} />
+      <div>
+        <Button type="submit" loading={save.isPending} disabled={form.name.trim() === '' || !isAccentGood}>
+          {t('words.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}

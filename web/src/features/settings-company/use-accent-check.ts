@@ -1,0 +1,25 @@
+import { useQuery } from '@tanstack/react-query';
+import type { AccentLook } from '#contracts/look/accent-look.ts';
+
+interface AccentCheck {
+  /** The nearest colour that can be read: the chosen one itself where it is good. */
+  nearest: string;
+  /** What the nearest one would look like. */
+  look: AccentLook;
+}
+
+/** Judges a chosen colour. Null while no colour is chosen or the judge's code is on its way. */
+export function useAccentCheck(accent: string | null): AccentCheck | null {
+  const check = useQuery<AccentCheck>({
+    queryKey: ['accent-check', accent],
+    queryFn: async () => {
+      const { accentLook, nearestReadable } = await import('#contracts/look/accent-look.ts');
+      const nearest = nearestReadable(accent ?? '');
+      return { nearest, look: accentLook(nearest) };
+    },
+    enabled: accent !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    networkMode: 'always',
+  });
+  return check.data ?? null;
+}

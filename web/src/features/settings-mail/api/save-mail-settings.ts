@@ -1,0 +1,10 @@
+import type { CallableInput } from '#contracts/callables/index.ts';
+import { callCallable } from '../../../platform/call-callable.ts';
+import { useSingleMutation } from '../../../platform/use-single-mutation.ts';
+
+/** Saves the company's own server, or removes it; the listener brings the result. */
+export function useSaveMailSettings() {
+  return useSingleMutation<unknown, CallableInput<'saveMailSettings'>>({
+    mutationFn: (input) => callCallable('saveMailSettings', input),
+  });
+}

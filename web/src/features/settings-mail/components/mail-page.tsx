@@ -1,0 +1,52 @@
+import { Button } from '@mantine/core';
+import { IconSend } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../../../platform/session.ts';
+import { FormProblem } from '../../../ui/form-problem.tsx';
+import { showNotice } from '../../../ui/notices.tsx';
+import { SettingsPage } from '../../../ui/settings-page.tsx';
+import { FailedState, Loading } from '../../../ui/states.tsx';
+import { useMailSettings } from '../api/mail-settings.ts';
+import { useTestMail } from '../api/test-mail.ts';
+import { MailForm } from './mail-form.tsx';
+
+/** Settings > Mail. */
+export function MailPage() {
+  const { t } = useTranslation();
+  const settings = useMailSettings();
+  const { member } = useSession();
+  const test = useTestMail();
+  const testButton = (
+    <Button
+      variant="default"
+      loading={test.isPending}
+      leftSection={<IconSend size={16} stroke={1.5} />}
+      onClick={() =>
+        test.mutate(undefined, {
+          onSuccess: () =>
+            showNotice({ message: t('mail.tested', { email: member.email }), tone: 'success' }),
+        })
+      }
+    >
+      {t('mail.test')}
+    </Button>
+  );
+  return (
+    <SettingsPage title={t('mail.title')} body={t('mail.body')} action={testButton}>
+      <FormProblem error={test.error} />
+      {settings.isPending && <Loading className="skeleton channel-skeleton" />}
+      {settings.isError && settings.data === undefined && (
+        <FailedState
+          title={t('settings.failed')}
+          error={settings.error}
+          onRetry={() => {
+            void settings.refetch();
+          }}
+        />
+      )}
+      {settings.data !== undefined && (
+        <MailForm key={settings.data?.changedAt ?? 0} settings={settings.data} />
+      )}
+    </SettingsPage>
+  );
+}

@@ -1,0 +1,96 @@
+import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LIMITS } from '#contracts/limits.ts';
+import { LOCALES, type Locale } from '#contracts/locales.ts';
+import type { Role } from '#contracts/roles.ts';
+import { LANGUAGE_NAMES } from '../../../i18n/language-names.ts';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { FormProblem } from '../../../ui/form-problem.tsx';
+import { useInviteMember } from '../api/save-member.ts';
+import { QueuesField } from './queues-field.tsx';
+import { RoleField } from './role-field.tsx';
+
+interface InviteDialogProps {
+  /** The company's language, as the first guess. */
+  locale: Locale;
+  onClose: () => void;
+  onInvited: (invited: { memberId: string; email: string }) => void;
+}
+
+interface InviteForm {
+  name: string;
+  email: string;
+  role: Role;
+  queueIds: string[];
+  locale: Locale;
+}
+
+/** Who is to come, as what, and in which language the mail is written. */
+export function InviteDialog({ locale, onClose, onInvited }: InviteDialogProps) {
+  const { t } = useTranslation();
+  const invite = useInviteMember();
+  const [form, setForm] = useState<InviteForm>({ name: '', email: '', role: 'agent', queueIds: [], locale });
+
+  const change = (part: Partial<InviteForm>) => {
+    invite.clearError();
+    setForm((previous) => ({ ...previous, ...part }));
+  };
+
+  const handleSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    const email = form.email.trim();
+    invite.mutate(
+      { ...form, name: form.name.trim(), email },
+      { onSuccess: ({ memberId }) => onInvited({ memberId, email }) },
+    );
+  };
+
+  return (
+    <Dialog title={t('people.inviteDialog.title')} onClose={onClose}>
+      <form className="settings-form" onSubmit={handleSubmit}>
+        <TextInput
+          label={t('people.inviteDialog.name')}
+          required
+          withAsterisk={false}
+          data-autofocus
+          autoComplete="off"
+          maxLength={LIMITS.nameCharacters}
+          value={form.name}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t('people.inviteDialog.email')}
+          type="email"
+          required
+          withAsterisk={false}
+          autoComplete="off"
+          maxLength={200}
+          value={form.email}
+          onChange={(event) => change({ email: event.currentTarget.value })}
+        />
+        <RoleField role={form.role} onChange={(role) => change({ role })} />
+        <QueuesField queueIds={form.queueIds} onChange={(queueIds) => change({ queueIds })} />
+        <NativeSelect
+          label={t('people.inviteDialog.locale')}
+          description={t('people.inviteDialog.localeHelp')}
+          value={form.locale}
+          data={LOCALES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+          onChange={(event) => {
+            const chosen = LOCALES.find((known) => known === event.currentTarget.value);
+            if (chosen !== undefined) change({ locale: chosen });
+          }}
+        />
+        <FormProblem error={invite.error} />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('words.cancel')}
+          </Button>
+          <Button type="submit" loading={invite.isPending} disabled={form.name.trim() === ''}>
+            {t('people.inviteDialog.submit')}
+          </Button>
+        </Group>
+      </form>
+    </Dialog>
+  );
+}

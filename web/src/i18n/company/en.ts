@@ -1,0 +1,22 @@
+/** Settings > Company. */
+export const company = {
+  title: 'Company',
+  body: 'What customers and members know you by. A new colour or logo reaches everybody within moments.',
+  name: 'Name',
+  locale: 'Language',
+  localeHelp: 'For mails and automatic messages; each member chooses the own language of the app.',
+  timeZone: 'Time zone',
+  accent: 'Colour',
+  accentHelp: 'For buttons, links and your own messages, in the light and the dark look.',
+  accentOwn: 'Colibri blue',
+  accentReset: 'Back to Colibri blue',
+  accentTake: 'Take {{color}}',
+  preview: 'How it looks: a message, a link and a button in both looks',
+  previewText: 'Hello, how can we help?',
+  previewLink: 'A link',
+  logo: 'Logo',
+  logoHelp: 'PNG, JPEG, WebP or GIF, at most 2 MB. It stands on top of the app and on the sign-in page.',
+  logoChoose: 'Choose a picture',
+  logoRemove: 'Remove',
+  logoTooLarge: 'The picture is larger than 2 MB. Take a smaller one.',
+};

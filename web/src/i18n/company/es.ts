@@ -1,0 +1,22 @@
+/** Configuración > Empresa. */
+export const company = {
+  title: 'Empresa',
+  body: 'Cómo te conocen clientes y miembros. Un color o logo nuevo llega a todos en un momento.',
+  name: 'Nombre',
+  locale: 'Idioma',
+  localeHelp: 'Para correos y mensajes automáticos; cada miembro elige el idioma de la app.',
+  timeZone: 'Zona horaria',
+  accent: 'Color',
+  accentHelp: 'Para botones, enlaces y tus propios mensajes, con aspecto claro y oscuro.',
+  accentOwn: 'Azul Colibri',
+  accentReset: 'Volver al azul Colibri',
+  accentTake: 'Usar {{color}}',
+  preview: 'Así se ve: un mensaje, un enlace y un botón con ambos aspectos',
+  previewText: 'Hola, ¿en qué podemos ayudarte?',
+  previewLink: 'Un enlace',
+  logo: 'Logo',
+  logoHelp: 'PNG, JPEG, WebP o GIF, 2 MB como máximo. Aparece arriba en la app y en la página de ingreso.',
+  logoChoose: 'Elegir una imagen',
+  logoRemove: 'Quitar',
+  logoTooLarge: 'La imagen pesa más de 2 MB. Usa una más pequeña.',
+};

@@ -1,0 +1,22 @@
+/** Configurações > Empresa. */
+export const company = {
+  title: 'Empresa',
+  body: 'Como clientes e membros conhecem você. Uma cor ou um logo novo chega a todos em instantes.',
+  name: 'Nome',
+  locale: 'Idioma',
+  localeHelp: 'Para e-mails e mensagens automáticas; cada membro escolhe o idioma do app.',
+  timeZone: 'Fuso horário',
+  accent: 'Cor',
+  accentHelp: 'Para botões, links e suas próprias mensagens, no aspecto claro e no escuro.',
+  accentOwn: 'Azul Colibri',
+  accentReset: 'Voltar ao azul Colibri',
+  accentTake: 'Usar {{color}}',
+  preview: 'Como fica: uma mensagem, um link e um botão nos dois aspectos',
+  previewText: 'Olá, como podemos ajudar?',
+  previewLink: 'Um link',
+  logo: 'Logo',
+  logoHelp: 'PNG, JPEG, WebP ou GIF, no máximo 2 MB. Fica no alto do app e na página de entrada.',
+  logoChoose: 'Escolher uma imagem',
+  logoRemove: 'Remover',
+  logoTooLarge: 'A imagem tem mais de 2 MB. Use uma menor.',
+};

@@ -1,0 +1,26 @@
+/** Configuración > Correo. */
+export const mail = {
+  title: 'Correo',
+  body: 'Las invitaciones y los avisos salen por correo.',
+  test: 'Enviar un correo de prueba',
+  tested: 'Un correo de prueba va en camino a {{email}}.',
+  server: 'El correo sale por',
+  installation: 'el servidor de esta instalación',
+  own: 'un servidor propio',
+  lastError: 'El último correo no fue aceptado ({{time}}): {{words}}',
+  fromName: 'Remitente',
+  fromAddress: 'Dirección del remitente',
+  fromAddressHelp: 'El servidor debe tener permiso para enviar por ella, o los correos terminan como spam.',
+  host: 'Servidor',
+  port: 'Puerto',
+  secure: 'TLS desde el primer byte',
+  secureHelp: 'Activado para el puerto 465. Desactivado para el 587, donde el cifrado empieza con STARTTLS.',
+  user: 'Usuario',
+  password: 'Contraseña',
+  passwordHelp: 'Se guarda cifrada; nadie puede volver a leerla.',
+  passwordStored:
+    'Guardada, termina en {{lastFour}}. Déjala vacía para conservarla; ingrésala de nuevo para otro servidor o usuario.',
+  removeTitle: '¿Usar el servidor de la instalación?',
+  removeBody: 'Se borran los datos de tu servidor y su contraseña. Los correos saldrán por la instalación.',
+  remove: 'Borrar servidor propio',
+};

@@ -1,0 +1,26 @@
+/** Configurações > E-mail. */
+export const mail = {
+  title: 'E-mail',
+  body: 'Convites e avisos saem por e-mail.',
+  test: 'Enviar um e-mail de teste',
+  tested: 'Um e-mail de teste está a caminho de {{email}}.',
+  server: 'O e-mail sai por',
+  installation: 'o servidor desta instalação',
+  own: 'um servidor próprio',
+  lastError: 'O último e-mail não foi aceito ({{time}}): {{words}}',
+  fromName: 'Remetente',
+  fromAddress: 'Endereço do remetente',
+  fromAddressHelp: 'O servidor precisa ter permissão para enviar por ele, ou os e-mails acabam como spam.',
+  host: 'Servidor',
+  port: 'Porta',
+  secure: 'TLS desde o primeiro byte',
+  secureHelp: 'Ligado para a porta 465. Desligado para a 587, onde a criptografia começa com STARTTLS.',
+  user: 'Usuário',
+  password: 'Senha',
+  passwordHelp: 'Guardada criptografada; ninguém consegue lê-la de novo.',
+  passwordStored:
+    'Guardada, termina em {{lastFour}}. Deixe vazia para mantê-la; informe-a de novo para outro servidor ou usuário.',
+  removeTitle: 'Usar o servidor da instalação?',
+  removeBody: 'Os dados do seu servidor e a senha são apagados. Os e-mails passam a sair pela instalação.',
+  remove: 'Apagar servidor próprio',
+};

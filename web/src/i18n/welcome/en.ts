@@ -1,0 +1,22 @@
+/** The page behind the link of an invitation. */
+export const welcome = {
+  title: 'Welcome',
+  invited: '{{company}} has invited {{email}}. Choose a password and you are in.',
+  name: 'Your name',
+  password: 'Password',
+  submit: 'Join {{company}}',
+  invalid: 'This invitation cannot be used',
+  toSignIn: 'Go to sign in',
+  somebody: {
+    title: 'Somebody is signed in here',
+    body: 'You are signed in as {{email}}. The invitation is for another account. Sign out first to accept it.',
+    signOut: 'Sign out and go on',
+    stay: 'Stay signed in',
+  },
+  rules: {
+    label: 'What a good password needs',
+    length: 'At least {{count}} characters',
+    own: 'Not your name or email',
+    advice: 'Three or four words that do not belong together are easy to remember and hard to guess.',
+  },
+};
