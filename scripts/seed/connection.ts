@@ -3,7 +3,7 @@ import type { Channel, Route } from '#contracts/collections/channel.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { channelAdapters } from '../../functions/src/channels/registry.ts';
 import { routeIdOf } from '../../functions/src/connections/route-store.ts';
-import { readSecretState, writeCredentials } from '../../functions/src/connections/secret-store.ts';
+import { readSecretState, writeSecret } from '../../functions/src/connections/secret-store.ts';
 import { db } from '../../functions/src/platform/admin.ts';
 
 /** A channel and the route that leads its inbound messages there. */
@@ -86,6 +86,6 @@ export async function writeConnection(
     transaction.set(channelRef, channel);
     transaction.set(db().doc(paths.route(routeId)), route);
     const { authToken, setBy } = credentials;
-    writeCredentials(transaction, { companyId, secretId: channelId, setBy, state }, { authToken });
+    writeSecret(transaction, { companyId, secretId: channelId, setBy, state }, authToken);
   });
 }

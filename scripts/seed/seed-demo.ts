@@ -4,9 +4,11 @@ import { paths } from '#contracts/collections/paths.ts';
 import { db } from '../../functions/src/platform/admin.ts';
 import { writeAccount } from './accounts.ts';
 import { assertLocalEmulator } from './assert-local-emulator.ts';
+import { writeAiKey } from './ai-key.ts';
 import { writeConnection } from './connection.ts';
 import { readAssetSizes } from './demo/assets.ts';
 import { ADMIN, AGENT, DEMO_COMPANY_ID, PEOPLE } from './demo/company.ts';
+import { AI_KEYS } from './demo/assistants.ts';
 import { generateDemo, type Demo } from './demo/generate-demo.ts';
 import { fillSimulator } from './fill-simulator.ts';
 import { writeDocuments } from './write-documents.ts';
@@ -77,7 +79,7 @@ function begin(now: number): Promise<{ isDone: boolean; now: number }> {
 }
 
 async function write({ connections, documents, files }: Demo, options: SeedDemoOptions): Promise<void> {
-  const total = PEOPLE.length + connections.length + documents.length + files.length;
+  const total = PEOPLE.length + connections.length + AI_KEYS.length + documents.length + files.length;
   let done = 0;
   const advance = (count: number): void => {
     done += count;
@@ -94,6 +96,10 @@ async function write({ connections, documents, files }: Demo, options: SeedDemoO
     // One after the other: the first makes the company's data key.
     for (const connection of connections) {
       await writeConnection(connection, { authToken: simulator.authToken, setBy: ADMIN.uid, keyring });
+      advance(1);
+    }
+    for (const { secretId, apiKey } of AI_KEYS) {
+      await writeAiKey({ companyId: DEMO_COMPANY_ID, secretId, setBy: ADMIN.uid }, apiKey);
       advance(1);
     }
   };

@@ -5,10 +5,15 @@ import { paths } from '#contracts/collections/paths.ts';
 import { createAuthService, type AuthService } from '../../emulator/src/auth/index.ts';
 import { systemClock } from '../../emulator/src/shared/clock.ts';
 import { createStorageService, type StorageService } from '../../emulator/src/storage/index.ts';
-import { readCredentials } from '../../functions/src/connections/secret-store.ts';
+import { createGemini } from '../../functions/src/ai/gemini.ts';
+import { keySecretId } from '../../functions/src/ai/open-provider.ts';
+import { readSecret } from '../../functions/src/connections/secret-store.ts';
 import { routeIdOf } from '../../functions/src/connections/route-store.ts';
+import { findPassages } from '../../functions/src/knowledge/find-passages.ts';
 import { auth, bucket, db } from '../../functions/src/platform/admin.ts';
+import { startSimulator } from '../../simulator/src/simulator.ts';
 import { startFirestore, type FirestoreForTests } from '../../tests/support/firestore.ts';
+import { CLARA } from './demo/assistants.ts';
 import { DEMO_COMPANY_ID, PEOPLE } from './demo/company.ts';
 import { seedDemo, type SeedDemoOptions } from './seed-demo.ts';
 import { FIXTURES, seedFixtures } from './seed-fixtures.ts';
@@ -33,6 +38,21 @@ const demoOptions: SeedDemoOptions = {
   simulator: { accountSid: `AC${'1'.repeat(32)}`, authToken: 'simulated-token-1234', phone: '+14155550100' },
   now: Date.parse('2026-11-21T18:00:00Z'),
 };
+
+/** What people try first, with a part of what answers it. */
+const QUESTIONS = [
+  ['What are your opening hours?', '9:00 to 20:00'],
+  ['Where are your shops?', 'Masaryk'],
+  ['Can I return my shoes?', '30 days'],
+  ['Do you have half sizes?', '22 to 27'],
+  ['How long does delivery take?', 'two working days'],
+  ['How much is delivery?', '99 pesos'],
+  ['¿Cuánto tarda el envío?', 'dos días hábiles'],
+  ['¿Cuál es el horario de las tiendas?', 'cerramos'],
+  ['¿Puedo devolver unos zapatos?', 'sin usar'],
+  ['Posso trocar os sapatos?', 'na caixa'],
+  ['Qual é o horário das lojas?', 'ficamos fechados'],
+] as const;
 
 let firestore: FirestoreForTests;
 let accounts: AuthService;
@@ -96,9 +116,7 @@ describe('seeding an emulator', () => {
     const state = async () => installationSchema.parse((await db().doc(paths.installation()).get()).data());
     expect(await state()).toMatchObject({ state: 'running', companyId: DEMO_COMPANY_ID });
 
-    const startedAt = performance.now();
     const result = await seedDemo({ ...demoOptions, now: demoOptions.now + 60_000 });
-    expect(performance.now() - startedAt).toBeLessThan(15_000);
     expect(result).toEqual({
       companyId: DEMO_COMPANY_ID,
       admin: 'admin@demo.colibri.test',
@@ -108,7 +126,7 @@ describe('seeding an emulator', () => {
     expect(progress.every((done, index) => index === 0 || done > (progress[index - 1] ?? 0))).toBe(true);
 
     const counts = await countAll();
-    expect(counts).toMatchObject({ members: 7, users: 7, secrets: 2, dataKeys: 1, routes: 2 });
+    expect(counts).toMatchObject({ members: 7, users: 7, secrets: 4, dataKeys: 1, routes: 2 });
     expect(counts['conversations']).toBeGreaterThanOrEqual(320);
     expect(await seedDemo(demoOptions)).toEqual(result);
     expect(await countAll()).toEqual(counts);
@@ -133,8 +151,21 @@ describe('seeding an emulator', () => {
         .get();
       const secretId: unknown = route.get('secretId');
       expect(route.get('companyId')).toBe(DEMO_COMPANY_ID);
-      expect(await readCredentials(DEMO_COMPANY_ID, String(secretId))).toEqual({ authToken });
+      expect(await readSecret(DEMO_COMPANY_ID, String(secretId))).toBe(authToken);
     }
+  });
+
+  it('stores keys that the simulated AI providers accept, and passages that a question finds', async () => {
+    for (const provider of ['gemini', 'openai'] as const)
+      expect(await readSecret(DEMO_COMPANY_ID, keySecretId(provider))).toMatch(/^sim-/);
+    const simulator = await startSimulator({ port: 0, dataFolder: null, publicBaseUrl: '', accounts: [] });
+    const provider = createGemini('sim-gemini', simulator.url);
+    for (const [question, answer] of QUESTIONS) {
+      const request = { companyId: DEMO_COMPANY_ID, assistantId: CLARA.id, provider, question, limit: 6 };
+      const { passages } = await findPassages(request);
+      expect(passages.map(({ text }) => text).join('|'), question).toContain(answer);
+    }
+    await simulator.close();
   });
 
   it('stores files with their type and without a download token', async () => {
@@ -171,9 +202,7 @@ describe('seeding an emulator', () => {
         .doc(paths.route(routeIdOf('twilio', FIXTURES.accountSid, address ?? '')))
         .get();
       expect(route.data()).toMatchObject({ companyId: 'fixtures', channelType: type, state: 'active' });
-      expect(await readCredentials('fixtures', String(route.get('secretId')))).toEqual({
-        authToken: FIXTURES.authToken,
-      });
+      expect(await readSecret('fixtures', String(route.get('secretId')))).toBe(FIXTURES.authToken);
     }
   });
 

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { channelSchema, routeSchema } from '#contracts/collections/channel.ts';
+import { calendarSchema } from '#contracts/collections/calendar.ts';
 import { clientKeySchema, clientSchema, identitySchema } from '#contracts/collections/client.ts';
+import { announcementSchema } from '#contracts/collections/announcement.ts';
+import { assistantSchema } from '#contracts/collections/assistant.ts';
+import {
+  aiSettingsSchema,
+  automationSchema,
+  runSchema,
+  unansweredSchema,
+  usageSchema,
+} from '#contracts/collections/automation.ts';
+import { knowledgeChunkSchema, knowledgeDocumentSchema } from '#contracts/collections/knowledge.ts';
 import { companySchema } from '#contracts/collections/company.ts';
 import {
   conversationSchema,
@@ -11,6 +22,7 @@ import {
 import { directorySchema, memberSchema } from '#contracts/collections/member.ts';
 import { messageSchema, type Message } from '#contracts/collections/message.ts';
 import { taxonomySchema } from '#contracts/collections/taxonomy.ts';
+import { findProblems } from '#contracts/bot/check-bot.ts';
 import { CAPABILITIES } from '#contracts/channels.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import { LOCALES } from '#contracts/locales.ts';
@@ -35,6 +47,16 @@ function generate(now: number): Demo {
 /** Which schema a document must pass, by the last name of its collection. */
 const SCHEMAS: Record<string, { parse: (data: unknown) => unknown }> = {
   companies: companySchema,
+  calendars: calendarSchema,
+  announcements: announcementSchema,
+  chatbots: assistantSchema,
+  knowledge: knowledgeDocumentSchema,
+  chunks: knowledgeChunkSchema,
+  runs: runSchema,
+  unanswered: unansweredSchema,
+  usage: usageSchema,
+  'settings/automation': automationSchema,
+  'settings/ai': aiSettingsSchema,
   members: memberSchema,
   'settings/directory': directorySchema,
   'settings/taxonomy': taxonomySchema,
@@ -136,7 +158,17 @@ describe.each(MOMENTS)('the demo as of %s', (moment) => {
       ]),
     );
     expect(new Set(all.flatMap(({ event }) => (event ? [event.type] : [])))).toEqual(
-      new Set(['accepted', 'transferred', 'returned', 'closed', 'reopened', 'started', 'priority', 'tags']),
+      new Set([
+        'accepted',
+        'transferred',
+        'returned',
+        'closed',
+        'reopened',
+        'started',
+        'priority',
+        'tags',
+        'handed-over',
+      ]),
     );
     expect(new Set(all.map(({ status }) => status))).toEqual(
       new Set([null, 'sent', 'delivered', 'read', 'failed']),
@@ -146,6 +178,26 @@ describe.each(MOMENTS)('the demo as of %s', (moment) => {
     expect(all.some(({ forwarded }) => forwarded === true)).toBe(true);
     expect(all.some(({ media }) => media.length > 1)).toBe(true);
     expect(all.some(({ direction, replyTo }) => direction === 'inbound' && replyTo !== null)).toBe(true);
+  });
+
+  it('has an AI that answered some and handed over others, and a bot without a fault', () => {
+    const rows = demo.documents.map(({ path, data }) => ({ collection: path.split('/').at(-2), data }));
+    const of = (collection: string): object[] =>
+      rows.filter((row) => row.collection === collection).map(({ data }) => data);
+    const runs = of('runs').map((data) => runSchema.parse(data));
+    expect(runs.filter(({ outcome }) => outcome === 'answered')).toHaveLength(5);
+    expect(runs.filter(({ reason }) => reason === 'no-answer')).toHaveLength(3);
+    for (const { conversationId, messageId, at } of runs) {
+      expect(at).toBeLessThan(now);
+      const answer = messages.get(conversationId)?.get(messageId ?? '');
+      expect(answer).toMatchObject({ sentBy: null, assistant: { name: 'Clara' }, providerAt: at });
+    }
+    expect(of('unanswered')).toHaveLength(2);
+    const [automation] = of('settings').flatMap((data) => automationSchema.safeParse(data).data ?? []);
+    expect(automation?.mode).toBe('off');
+    expect(Object.values(automation?.channels ?? {})).toHaveLength(1);
+    for (const assistant of of('chatbots').map((data) => assistantSchema.parse(data)))
+      if (assistant.type === 'chatbot') expect(findProblems(assistant.bot)).toEqual([]);
   });
 
   it('leaves no message pending, and explains every failure', () => {
@@ -257,7 +309,7 @@ describe('generateDemo', () => {
     const lasting = (demo: Demo): string[] =>
       demo.documents
         .map(({ path }) => path)
-        .filter((path) => !/\/(messages|tickets|rawPayloads)\//.test(path));
+        .filter((path) => !/\/(messages|tickets|rawPayloads|usage)\//.test(path));
     expect(lasting(generate(now + 5 * 60 * 60_000))).toEqual(lasting(generate(now)));
   });
 

@@ -1,10 +1,15 @@
 import { paths } from '#contracts/collections/paths.ts';
 import { describeConnection, type Connection } from '../connection.ts';
 import type { AssetSizes } from './assets.ts';
+import { describeAssistants } from './assistants.ts';
+import { ANNOUNCEMENT_ID, describeAnnouncement } from './board.ts';
 import { clientDocuments } from './clients.ts';
 import { demoId, describeCompany, queueIdOf } from './company.ts';
+import { CALENDAR_ID, describeHours } from './hours.ts';
+import { describeKnowledge } from './knowledge.ts';
 import { planConversations } from './plan.ts';
 import { playConversation, type DemoCast } from './play-conversation.ts';
+import { playAnswers } from './played-answers.ts';
 import { createRandom } from './random.ts';
 import { MINUTE_MS } from './scene.ts';
 import type { Story, StoryFile } from './story.ts';
@@ -48,8 +53,25 @@ export function generateDemo(options: DemoOptions): Demo {
     met: [],
   };
   const stories = planConversations(createRandom('plan')).map((plan) => playConversation(cast, plan));
+  const whatsapp = connections.find(({ channel }) => channel.type === 'twilio_whatsapp');
+  const assistants = describeAssistants(companyId, now, whatsapp?.channelId ?? '');
+  const knowledge = describeKnowledge(companyId, now);
+  const answers = playAnswers(companyId, stories, {
+    assistant: assistants.clara,
+    passages: knowledge.passages,
+    timeZone: company.timeZone,
+    queueId: whatsapp?.channel.queueId ?? null,
+  });
+  const announcement = describeAnnouncement(now);
+  const { priority, roles, from, until } = announcement;
+  const notices = [{ id: ANNOUNCEMENT_ID, priority, roles, from, until }];
   const documents: DemoDocument[] = [
-    { path: paths.company(companyId), data: company },
+    { path: paths.company(companyId), data: { ...company, calendarId: CALENDAR_ID, notices } },
+    { path: paths.announcement(companyId, ANNOUNCEMENT_ID), data: announcement },
+    ...assistants.documents,
+    ...knowledge.documents,
+    ...answers,
+    { path: paths.calendar(companyId, CALENDAR_ID), data: describeHours(now) },
     { path: paths.directory(companyId), data: directory },
     { path: paths.taxonomy(companyId), data: taxonomy },
     ...[...members].map(([uid, data]) => ({ path: paths.member(companyId, uid), data })),

@@ -154,7 +154,7 @@ export class Story {
     };
     this.messages.set(messageId, message);
     const { conversation } = this;
-    this.#patch(decideAfterSend(conversation, lastMessageAfter(conversation.lastMessage, message), at));
+    this.#patch(decideAfterSend(conversation, uid, lastMessageAfter(conversation.lastMessage, message), at));
   }
 
   memberNotes(at: number, uid: string, text: string): void {
@@ -186,6 +186,13 @@ export class Story {
       lastMessage: { text: '', kind: 'text', direction: 'event', at },
     };
     this.#tell(at, uid, { type: 'started', by: uid, ticketNumber: ticket.number });
+  }
+
+  /** Puts a message where its time says, before what has been told already. */
+  insert(messageId: string, message: Message): void {
+    const later = [...this.messages].filter(([, { providerAt }]) => providerAt > message.providerAt);
+    for (const [id] of later) this.messages.delete(id);
+    for (const [id, each] of [[messageId, message] as const, ...later]) this.messages.set(id, each);
   }
 
   /** Whoever holds it looks at everything there is, or at all but the newest ones. */
@@ -225,8 +232,10 @@ export class Story {
       message,
       optOut,
       reopenWithinMs,
+      hasAssigneeLeft: false,
       queueId,
       newTicket,
+      assistant: null,
     });
     this.#patch(decision.patch);
     if (decision.patch.consent !== undefined) {
