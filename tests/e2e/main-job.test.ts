@@ -91,6 +91,7 @@ describe('the main job in the browser', () => {
 
   test('the admin connects a number after the provider has confirmed it', async () => {
     await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('link', { name: 'Channels' }).click();
     await page.getByRole('button', { name: 'Connect channel' }).first().click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill('Front desk');
@@ -108,7 +109,7 @@ describe('the main job in the browser', () => {
   });
 
   test('a message from the phone appears without a reload', async () => {
-    await page.getByRole('link', { name: 'Chat' }).click();
+    await page.getByRole('link', { name: 'Chat', exact: true }).click();
     await page.getByText('Nobody is waiting').waitFor();
     await phoneWrites('Hello, do you have the blue runners in 38?');
     await row().waitFor();

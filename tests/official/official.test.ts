@@ -52,6 +52,21 @@ describe('firebase-tools', () => {
     expect(validate.errors ?? []).toEqual([]);
   });
 
+  test('reads every index, those of vectors too', () => {
+    const require = createRequire(import.meta.url);
+    const api = path.join(tools, 'node_modules/firebase-tools/lib/firestore/api.js');
+    // The class that `firebase deploy` hands the file to.
+    const { FirestoreApi } = require(api) as {
+      FirestoreApi: new () => { validateSpec: (spec: unknown) => void };
+    };
+    const indexes = readJson(path.join(projectRoot, 'firestore.indexes.json'));
+    expect(() => new FirestoreApi().validateSpec(indexes)).not.toThrow();
+    const broken = {
+      indexes: [{ collectionGroup: 'c', queryScope: 'COLLECTION', fields: [{ fieldPath: 'v' }] }],
+    };
+    expect(() => new FirestoreApi().validateSpec(broken)).toThrow(/vectorConfig/);
+  });
+
   test('the built functions install from their own lockfile outside the repository and load', () => {
     const functions = path.join(folder, 'functions/dist');
     mkdirSync(path.dirname(functions), { recursive: true });
@@ -95,11 +110,11 @@ describe('firebase-tools', () => {
       );
       writeFileSync(
         path.join(folder, 'functions/dist/.secret.local'),
-        'SETUP_TOKEN=t\nKEYRING={"current":"k","keys":{}}\nMEDIA_SIGNING_KEY=k\n',
+        'SETUP_TOKEN=t\nKEYRING={"current":"k","keys":{}}\nMEDIA_SIGNING_KEY=k\nSMTP_URL=none\n',
       );
       writeFileSync(
         path.join(folder, 'functions/dist/.env.demo-colibri'),
-        'PUBLIC_BASE_URL=https://example.test\n',
+        'PUBLIC_BASE_URL=https://example.test\nTWILIO_API_BASE_URL=\nGEMINI_API_BASE_URL=\nOPENAI_API_BASE_URL=\nMAIL_FROM=\n',
       );
       emulators = spawn(
         process.execPath,

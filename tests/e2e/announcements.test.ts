@@ -1,0 +1,112 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEMO_ADMIN, DEMO_AGENT, startStack, type Stack } from '../../scripts/lib/stack.ts';
+import { findAccessibilityFaults } from '../support/accessibility.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { openPage, picture, signIn } from '../support/journey.ts';
+
+describe('announcements and mail', () => {
+  let stack: Stack;
+  let browser: Browser;
+  let admin: Page;
+  let agent: Page;
+  const faults: string[] = [];
+  const newContext = (): Promise<BrowserContext> =>
+    browser.newContext({ viewport: { width: 1400, height: 900 }, locale: 'en-US' });
+
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([
+      startStack({ dataFolder: null, ports: 'free', seeds: ['demo'] }),
+      launchBrowser(),
+    ]);
+    admin = await openPage(await newContext(), faults);
+    agent = await openPage(await newContext(), faults);
+    const { demoPassword } = stack.installation;
+    await signIn(admin, stack, DEMO_ADMIN, demoPassword);
+    await signIn(agent, stack, DEMO_AGENT, demoPassword);
+  }, 180_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  const board = () => admin.goto(`${stack.urls.app}/announcements`);
+  const write = async (title: string, text: string, priority: string) => {
+    await admin.getByRole('button', { name: 'New announcement' }).click();
+    await admin.getByLabel('Title').fill(title);
+    await admin.getByRole('textbox', { name: 'Text' }).click();
+    await admin.keyboard.type(text);
+    await admin.getByLabel('Priority').selectOption(priority);
+  };
+
+  test('an admin writes a post for everybody', async () => {
+    await board();
+    await admin.getByRole('article').getByText('Clara knows our returns now').waitFor();
+    await write('New opening hours', 'From Monday we open at eight. ', 'urgent');
+    await admin.getByRole('button', { name: 'Bold' }).click();
+    await admin.keyboard.type('Tell your customers.');
+    await picture(admin, 'announcement-new');
+    expect(await findAccessibilityFaults(admin)).toEqual([]);
+    await admin.getByRole('button', { name: 'Publish' }).click();
+    await admin.getByRole('article').getByText('Tell your customers.').waitFor();
+    const post = admin.getByRole('article').filter({ hasText: 'Tell your customers.' });
+    expect(await post.locator('strong').innerText()).toBe('Tell your customers.');
+  });
+
+  // A post that begins now shows with the next tick of the reader's clock, within half a minute.
+  test('it interrupts each reader once, on whichever device', { timeout: 90_000 }, async () => {
+    const dialog = agent.getByRole('dialog', { name: 'New opening hours' });
+    await dialog.waitFor({ timeout: 60_000 });
+    await picture(agent, 'announcement-urgent');
+    await dialog.getByRole('button', { name: 'Understood' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await agent.getByRole('status', { name: '2 new announcements' }).waitFor();
+    const other = await openPage(await newContext(), faults);
+    await signIn(other, stack, DEMO_AGENT, stack.installation.demoPassword);
+    await other.getByRole('status', { name: '2 new announcements' }).waitFor();
+    expect(await other.getByRole('dialog').count()).toBe(0);
+    await other.close();
+  });
+
+  test('the board takes the badge away and lets only admins write', async () => {
+    await agent.getByRole('link', { name: 'Announcements' }).click();
+    await agent.getByRole('article').getByText('From Monday').waitFor();
+    await agent.getByRole('status', { name: /new announcement/ }).waitFor({ state: 'detached' });
+    expect(await agent.getByRole('button', { name: 'New announcement' }).count()).toBe(0);
+    expect(await findAccessibilityFaults(agent)).toEqual([]);
+    await agent.mouse.move(700, 700); // no label over the post
+    await picture(agent, 'announcements');
+  });
+
+  test('deleting asks first and takes it from every board', async () => {
+    const button = admin.getByRole('button', { name: 'Delete New opening hours' });
+    await button.press('Enter');
+    await admin.getByRole('dialog').waitFor();
+    await admin.keyboard.press('Escape');
+    await admin.getByRole('dialog').waitFor({ state: 'detached' });
+    // Whoever works by keyboard goes on where the dialog was opened.
+    await expect.poll(() => button.evaluate((element) => element.matches(':focus'))).toBe(true);
+    await button.press('Enter');
+    await admin.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await agent.getByText('From Monday we open at eight.').waitFor({ state: 'detached' });
+    await agent.getByRole('article').getByText('Clara knows our returns now').waitFor();
+  });
+
+  test('a test mail reaches the mail page', async () => {
+    await admin.goto(`${stack.urls.app}/settings/mail`);
+    await admin.getByLabel('a server of our own').check();
+    await admin.getByLabel('Server', { exact: true }).waitFor();
+    await picture(admin, 'mail');
+    expect(await findAccessibilityFaults(admin)).toEqual([]);
+    await admin.getByRole('button', { name: 'Send a test mail' }).click();
+    await admin.getByText('A test mail is on its way').waitFor();
+    const mails = await openPage(await newContext(), faults);
+    await mails.goto(`${stack.simulator.url}/mail`);
+    await mails.getByRole('heading', { name: 'Mail from Colibrí Shoes works' }).waitFor();
+    await mails.frameLocator('iframe').getByText('This is the test mail').waitFor();
+    await picture(mails, 'mail-page');
+    await mails.close();
+    expect(faults).toEqual([]);
+  });
+});

@@ -1,0 +1,318 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEMO_ADMIN, startStack, type Stack } from '../../scripts/lib/stack.ts';
+import { findAccessibilityFaults } from '../support/accessibility.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { openPage, picture, signIn } from '../support/journey.ts';
+
+const ASKING = '+12025550188';
+const CHOOSING = '+12025550189';
+const COMPANY_PHONE = '+14155550100';
+const GIFT_CARDS = 'Gift cards come in 500 and 1,000 pesos and are valid for two years.';
+
+/** An admin puts an AI and then a bot on a channel; customers write to them. Each step stands on the one before. */
+describe('ChatBot in the browser', { timeout: 60_000 }, () => {
+  let stack: Stack;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let phone: Page;
+  const faults: string[] = [];
+
+  const go = (path: string) => page.goto(`${stack.urls.app}${path}`);
+  const phoneLog = () => phone.getByRole('log', { name: 'Messages' });
+  const openPhone = (number: string) => {
+    const query = new URLSearchParams({ phone: number, channel: 'whatsapp', company: COMPANY_PHONE });
+    return phone.goto(`${stack.simulator.url}/?${query.toString()}`);
+  };
+  const phoneWrites = async (text: string) => {
+    await phone.getByRole('textbox', { name: 'Message' }).fill(text);
+    await phone.getByRole('button', { name: 'Send', exact: true }).click();
+    await phoneLog().getByText(text).first().waitFor();
+  };
+  const openConversation = async (tab: string, number: string) => {
+    await go(`/chat/${tab}`);
+    await page.getByRole('region', { name: 'Conversations' }).getByText(number).first().click();
+    await page.getByRole('log', { name: 'Messages' }).waitFor();
+  };
+  const log = () => page.getByRole('log', { name: 'Messages' });
+  const answersOfNora = () => log().getByRole('article').filter({ hasText: 'Nora' });
+  const openAssistant = async (name: string, tab: string) => {
+    await go('/chatbot/assistants');
+    await page.getByRole('link', { name, exact: true }).click();
+    await page.getByRole('navigation', { name: 'Parts of the assistant' }).getByText(tab).click();
+  };
+  /** Takes notices off the page, so that no picture shows them. */
+  const quiet = async () => {
+    await page.evaluate(
+      `for (const button of document.querySelectorAll('button[aria-label="Dismiss"]')) button.click()`,
+    );
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Dismiss' }).count(), { timeout: 12_000 })
+      .toBe(0);
+  };
+  /** What the look-alike of the AI does wrong next. */
+  const trouble = (body: object) =>
+    fetch(`${stack.simulator.url}/control/ai/trouble`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const expectAccessible = async () => expect(await findAccessibilityFaults(page)).toEqual([]);
+
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([
+      startStack({ dataFolder: null, ports: 'free', seeds: ['demo'], aiMode: 'knowledge' }),
+      launchBrowser(),
+    ]);
+    context = await browser.newContext({ viewport: { width: 1400, height: 900 }, locale: 'en-US' });
+    page = await openPage(context, faults);
+    phone = await openPage(await browser.newContext(), faults);
+    await signIn(page, stack, DEMO_ADMIN, stack.installation.demoPassword);
+  }, 180_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  test('a key is kept masked, and the provider accepts it', async () => {
+    await go('/chatbot/keys');
+    const gemini = page.getByRole('article', { name: 'Google Gemini' });
+    await gemini.getByRole('button', { name: 'Replace' }).click();
+    await gemini.getByLabel('Key of Google Gemini').fill('sim-a-new-key-4711');
+    await gemini.getByRole('button', { name: 'Save key' }).click();
+    await gemini.getByText('••••4711').waitFor();
+    await gemini.getByRole('button', { name: 'Test the key' }).click();
+    await gemini.getByText('The provider accepts the key.').waitFor();
+  });
+
+  test('a key that the provider refuses is told', async () => {
+    const openai = page.getByRole('article', { name: 'OpenAI' });
+    await openai.getByRole('button', { name: 'Replace' }).click();
+    await openai.getByLabel('Key of OpenAI').fill('a-key-that-nobody-knows');
+    await openai.getByRole('button', { name: 'Save key' }).click();
+    await openai.getByText('••••nows').waitFor();
+    await openai.getByRole('button', { name: 'Test the key' }).click();
+    await openai.getByText('The provider refused the key.').waitFor();
+    await quiet();
+    await expectAccessible();
+    await picture(page, 'chatbot-keys');
+  });
+
+  test('a new AI agent learns a text, and its training shows until it is done', async () => {
+    await go('/chatbot/assistants');
+    await page.getByRole('link', { name: 'Clara' }).waitFor();
+    await expectAccessible();
+    await page.getByRole('button', { name: 'New assistant' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('radio', { name: 'AI Agent' }).check({ force: true });
+    await dialog.getByLabel('Name').fill('Nora');
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('heading', { name: 'Nora' }).waitFor();
+    await expectAccessible();
+
+    await page.getByRole('link', { name: 'Knowledge' }).click();
+    await page.getByText('It knows nothing yet').waitFor();
+    await page.getByRole('button', { name: 'Add text' }).click();
+    await dialog.getByLabel('Name').fill('Gift cards');
+    await dialog.getByLabel('Text').fill(GIFT_CARDS);
+    await trouble({ kind: 'slow', delayMs: 2_000, on: 'embedding', times: 1 });
+    await dialog.getByRole('button', { name: 'Save and train' }).click();
+    const row = page.getByRole('listitem').filter({ hasText: 'Gift cards' });
+    await row.getByText('Training', { exact: true }).waitFor();
+    await row.getByText('Trained', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Activate' }).click();
+    await page.getByRole('button', { name: 'Deactivate' }).waitFor();
+  });
+
+  test('it is tried without a customer, and says what its answer stands on', async () => {
+    await page.getByRole('link', { name: 'Try it' }).click();
+    const field = page.getByRole('textbox', { name: 'Message of the customer' });
+    await field.fill('Do you have gift cards?');
+    await field.press('Enter');
+    await log().getByText(GIFT_CARDS).waitFor();
+    await log().getByText('From Gift cards').waitFor();
+    await field.fill('I want to talk to a person');
+    await field.press('Enter');
+    await log().getByText('It would hand over to people here').waitFor();
+    await expectAccessible();
+    await picture(page, 'chatbot-try');
+  });
+
+  test('the demo agent has prompt, examples, limits and trained knowledge', async () => {
+    await openAssistant('Clara', 'Answers');
+    await page.getByLabel('What it is told').waitFor();
+    await expectAccessible();
+    await picture(page, 'chatbot-assistant');
+    await page.getByRole('link', { name: 'Knowledge' }).click();
+    await expect.poll(() => page.getByText('Trained', { exact: true }).count(), { timeout: 10_000 }).toBe(4);
+    await expectAccessible();
+    await picture(page, 'chatbot-knowledge');
+  });
+
+  test('it is put on a channel, and the switch says what starts', async () => {
+    await go('/chatbot/mode');
+    const choice = page.getByLabel('Assistant on WhatsApp');
+    await choice.selectOption({ label: 'Nora' });
+    await expect.poll(() => choice.isEnabled(), { timeout: 10_000 }).toBe(true);
+    await page.getByRole('radio', { name: 'AI Agent' }).first().check({ force: true });
+    await page.getByRole('button', { name: 'Switch to AI Agent' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('AI Agent starts answering on WhatsApp.').waitFor();
+    await expectAccessible();
+    await dialog.getByRole('button', { name: 'Switch to AI Agent' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('On now').waitFor();
+    await quiet();
+    await expectAccessible();
+    await picture(page, 'chatbot-mode');
+  });
+
+  test('a customer asks, the AI answers, and the inbox says who it was', async () => {
+    await openPhone(ASKING);
+    await phoneWrites('Hello! Do gift cards come in pesos?');
+    await phoneLog().getByText(GIFT_CARDS).waitFor();
+    await openConversation('open', ASKING);
+    await answersOfNora().getByText(GIFT_CARDS).waitFor();
+    await page.getByRole('button', { name: 'Who answers: Nora' }).waitFor();
+    await page.getByText('Nora answers this customer. When you send, you take over.').waitFor();
+    await expectAccessible();
+    await picture(page, 'conversation-ai');
+  });
+
+  test('who asks for a person waits for one', async () => {
+    await phoneWrites('Can I talk to a person?');
+    await log().getByText('Nora handed over').waitFor();
+    await openConversation('waiting', ASKING);
+    await log().getByText('Nora handed over').waitFor();
+  });
+
+  test('while a person answers the AI is silent', async () => {
+    await page.getByRole('button', { name: 'Accept', exact: true }).click();
+    const composer = page.getByRole('textbox', { name: 'Message', exact: true });
+    await composer.fill('Hello, this is Lucía. How can I help?');
+    await composer.press('Enter');
+    await phoneLog().getByText('this is Lucía').waitFor();
+    const before = await answersOfNora().count();
+    await phoneWrites('How long are gift cards valid?');
+    await log().getByText('How long are gift cards valid?').waitFor();
+    expect(await answersOfNora().count()).toBe(before);
+    expect(await phoneLog().getByText(GIFT_CARDS).count()).toBe(1);
+  });
+
+  test('given back, the AI answers what waits', async () => {
+    await page.getByRole('button', { name: /^Who answers/ }).click();
+    await page.getByRole('menuitem', { name: 'Give back to Nora' }).click();
+    await expect.poll(() => phoneLog().getByText(GIFT_CARDS).count(), { timeout: 15_000 }).toBe(2);
+  });
+
+  test('draft only: an answer waits, is changed and sent', async () => {
+    await openAssistant('Nora', 'Answers');
+    await page.getByRole('switch', { name: 'Draft only' }).check({ force: true });
+    await page.getByRole('region', { name: 'Unsaved changes' }).getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('region', { name: 'Unsaved changes' }).waitFor({ state: 'detached' });
+    await phoneWrites('One more: are gift cards valid for years?');
+    await openConversation('open', ASKING);
+    const draft = log().getByRole('article', { name: /Draft by Nora/ });
+    await draft.waitFor();
+    await quiet();
+    await expectAccessible();
+    await picture(page, 'draft');
+    await draft.getByLabel('Text of the draft').fill('They are valid for two years, and we extend them.');
+    await draft.getByRole('button', { name: 'Send draft' }).click();
+    await phoneLog().getByText('and we extend them').waitFor();
+    await log().getByText('Draft sent').waitFor();
+  });
+
+  test('a draft that the customer has written past is shown as outdated', async () => {
+    await phoneWrites('In pesos, which gift cards come?');
+    await log().getByRole('button', { name: 'Send draft' }).waitFor();
+    await phoneWrites('And which gift cards do you recommend?');
+    const outdated = log().getByRole('article', { name: /Outdated draft by Nora/ });
+    await outdated.getByText('The customer has written since').waitFor();
+    expect(await outdated.getByRole('button', { name: 'Send draft' }).count()).toBe(0);
+    await log()
+      .getByRole('article', { name: /Draft by Nora/ })
+      .waitFor();
+    await outdated.getByRole('button', { name: 'Discard' }).click();
+    await log().getByText('Draft discarded').waitFor();
+  });
+
+  test('switching to the bot says that the AI stops, and where', async () => {
+    await go('/chatbot/mode');
+    await page.getByRole('radio', { name: 'ChatBot' }).first().check({ force: true });
+    await page.getByRole('button', { name: 'Switch to ChatBot' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('AI Agent stops answering on WhatsApp.').waitFor();
+    await dialog.getByText('It holds 1 open conversation.').waitFor();
+    await picture(page, 'chatbot-mode-dialog');
+    await dialog.getByRole('button', { name: 'Switch to ChatBot' }).click();
+    await page.getByText('ChatBot is on.').waitFor();
+  });
+
+  test('a customer walks the menu of the bot by numbers, to the people of a queue', async () => {
+    await openPhone(CHOOSING);
+    await phoneWrites('Hi');
+    await phoneLog().getByText('3. Return or exchange').waitFor();
+    await phoneWrites('3');
+    await phoneLog().getByText('1. Another size').waitFor();
+    await phoneWrites('1');
+    await phoneLog().getByText('our team for returns takes care of it').waitFor();
+    await openConversation('waiting', CHOOSING);
+    await log().getByText('Front desk handed over to Returns').waitFor();
+  });
+
+  test('the bot is edited and tested beside its steps', async () => {
+    await openAssistant('Front desk', 'Steps');
+    await page.getByRole('button', { name: 'Test', exact: true }).click();
+    const pane = page.getByRole('region', { name: 'Test' });
+    await pane.getByRole('textbox', { name: 'Write as the customer' }).fill('Hi');
+    await pane.getByRole('button', { name: 'Send' }).click();
+    await pane.getByText('welcome to Colibrí Shoes').waitFor();
+    await pane.getByRole('button', { name: '3. Return or exchange' }).click();
+    await pane.getByText('unworn and in their box').waitFor();
+    await expectAccessible();
+    await picture(page, 'chatbot-bot-editor');
+  });
+
+  test('Automation shows what was done, and takes a question into the knowledge', async () => {
+    await go('/chatbot/automation');
+    const activity = page.getByRole('region', { name: 'Recent activity' });
+    await activity.getByText('the customer asked for a person').first().waitFor();
+    await page.getByRole('progressbar', { name: /Answers: \d+ of 400/ }).waitFor();
+    await expectAccessible();
+    await picture(page, 'chatbot-automation');
+    const questions = page.getByRole('region', { name: 'Questions without an answer' });
+    await expect.poll(() => questions.getByRole('listitem').count(), { timeout: 10_000 }).toBe(2);
+    await questions.getByRole('button', { name: 'Add to knowledge' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Answer').fill('Sim, em todas as lojas.');
+    await dialog.getByRole('button', { name: 'Save and train' }).click();
+    await page.getByText('Clara is learning it.').waitFor();
+    await expect.poll(() => questions.getByRole('listitem').count(), { timeout: 10_000 }).toBe(1);
+  });
+
+  test('every page fits a phone and the dark', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    for (const path of ['mode', 'assistants', 'keys', 'automation']) {
+      await go(`/chatbot/${path}`);
+      await page.locator('.settings-page h2').first().waitFor();
+      await expect
+        .poll(() => page.getByRole('status', { name: 'Loading' }).count(), { timeout: 10_000 })
+        .toBe(0);
+      const overflow = await page.evaluate<boolean>(
+        `[document.documentElement, ...document.querySelectorAll('.section-body, .settings-page')]
+          .some((element) => element.scrollWidth > element.clientWidth + 1)`,
+      );
+      expect(overflow, path).toBe(false);
+      await expectAccessible();
+      await picture(page, `chatbot-${path}-phone-dark`);
+    }
+  });
+
+  test('nothing broke that nobody saw', () => {
+    expect(faults).toEqual([]);
+  });
+});

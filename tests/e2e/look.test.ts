@@ -1,0 +1,133 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEMO_ADMIN, startStack, type Stack } from '../../scripts/lib/stack.ts';
+import { findAccessibilityFaults } from '../support/accessibility.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { openPage, picture, signIn } from '../support/journey.ts';
+
+/** The page's ground in both schemes, as theme.css has it. */
+const GROUND = { light: [246, 247, 249], dark: [18, 22, 27] };
+const VIOLET = '#6741c9';
+
+describe('the look', () => {
+  let stack: Stack;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([
+      startStack({ dataFolder: null, ports: 'free', seeds: ['demo'] }),
+      launchBrowser(),
+    ]);
+    // The system is light: a page that forgets the member's choice would paint light.
+    context = await browser.newContext({
+      viewport: { width: 1400, height: 900 },
+      locale: 'en-US',
+      colorScheme: 'light',
+    });
+    page = await openPage(context, faults);
+    await signIn(page, stack, DEMO_ADMIN, stack.installation.demoPassword);
+  }, 180_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  const accentNow = () =>
+    page.evaluate<string>(`getComputedStyle(document.documentElement).getPropertyValue('--accent').trim()`);
+
+  test('a company’s colour is judged while it is chosen, and a good one shows everywhere at once', async () => {
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('link', { name: 'Company' }).click();
+    const color = page.getByLabel('Colour', { exact: true });
+    await color.fill('#ffd400');
+    await page.getByRole('alert').getByText('hard to read').waitFor();
+    expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await picture(page, 'company-bad-colour');
+    await page.getByRole('button', { name: /^Take #/ }).click();
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    await color.fill(VIOLET);
+    await page.getByLabel('Choose a picture').setInputFiles({
+      name: 'logo.png',
+      mimeType: 'image/png',
+      buffer: await sharp({ create: { width: 600, height: 200, channels: 3, background: VIOLET } })
+        .png()
+        .toBuffer(),
+    });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved').first().waitFor();
+    await expect.poll(accentNow).toBe(VIOLET);
+    await expect.poll(() => page.locator('.rail-logo img').count()).toBe(1);
+    expect(await findAccessibilityFaults(page)).toEqual([]);
+    await picture(page, 'company');
+  });
+
+  test('the scheme and the colour stand there before anything of the app has run', async () => {
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+    await expect.poll(() => schemeOf(page)).toBe('dark');
+    // The app's own code is held back: what is painted now is painted by the page alone.
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/assets/*.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.reload({ waitUntil: 'commit' });
+    await page.waitForFunction(`getComputedStyle(document.body).backgroundColor !== 'rgba(0, 0, 0, 0)'`);
+    expect(await groundOf(page)).toEqual(GROUND.dark);
+    expect(await page.evaluate(`document.querySelector('#root').childElementCount`)).toBe(0);
+    expect(await page.evaluate(`document.getElementById('look').textContent`)).toContain(VIOLET);
+    release();
+    await page.unrouteAll({ behavior: 'wait' });
+    await page.getByRole('heading', { name: 'Company' }).waitFor();
+  });
+
+  test('no frame of a reload shows the other scheme', async () => {
+    const session = await context.newCDPSession(page);
+    const frames: string[] = [];
+    session.on('Page.screencastFrame', ({ data, sessionId }) => {
+      frames.push(data);
+      session.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined); // the page may be gone by then
+    });
+    await session.send('Page.startScreencast', { format: 'png', everyNthFrame: 1 });
+    await page.reload();
+    await page.getByRole('heading', { name: 'Company' }).waitFor();
+    await session.send('Page.stopScreencast');
+    expect(frames.length).toBeGreaterThan(0);
+    for (const frame of frames) {
+      const [red = 255, green = 255, blue = 255] = await cornerOf(Buffer.from(frame, 'base64'));
+      expect(Math.max(red, green, blue)).toBeLessThan(64);
+    }
+  });
+
+  test('the sign-in page of this device shows the company, and nothing was blocked by the policy', async () => {
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(await page.locator('.brand-line').count()).toBe(1);
+    await picture(page, 'sign-in-brand');
+    expect(faults).toEqual([]);
+  });
+});
+
+function schemeOf(page: Page): Promise<string | null> {
+  return page.evaluate(`document.documentElement.getAttribute('data-mantine-color-scheme')`);
+}
+
+/** The colour in the page's lower right corner, where nothing but the ground is. */
+async function groundOf(page: Page): Promise<number[]> {
+  return cornerOf(await page.screenshot());
+}
+
+async function cornerOf(png: Buffer): Promise<number[]> {
+  const { data, info } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const offset = ((info.height - 12) * info.width + info.width - 12) * info.channels;
+  return [...data.subarray(offset, offset + 3)];
+}
