@@ -7,7 +7,7 @@ import type { CallableInput } from '#contracts/callables/index.ts';
 import { identityIdOf } from '../functions/src/inbox/find-customer.ts';
 import { launchBrowser } from '../tests/support/browser.ts';
 import { openAdmin, type AdminAccess } from './lib/admin-firestore.ts';
-import { differing, exceeded, type Costs } from './lib/budgets.ts';
+import { BUDGETS, differing, exceeded, sideBySide, type Costs } from './lib/budgets.ts';
 import { setUpCompany, type BenchCompany } from './lib/company.ts';
 import type { Findings } from './lib/figures.ts';
 import { leaveInbox, openConversation, openInbox, showInbox } from './lib/inbox-page.ts';
@@ -55,8 +55,8 @@ export async function run(): Promise<Findings> {
     return {
       figures: { conversations: [SMALL, LARGE], paths: sideBySide(small, large) },
       failures: [
-        ...exceeded(small, `${SMALL} conversations`),
-        ...exceeded(large, `${LARGE} conversations`),
+        ...exceeded(small, BUDGETS, `${SMALL} conversations`),
+        ...exceeded(large, BUDGETS, `${LARGE} conversations`),
         ...differing(small, large),
       ],
     };
@@ -165,19 +165,4 @@ async function measureWatched({ stack, company, admin }: Bench, agents: number):
   const cost = await measureOperations(stack.urls.hub, receive);
   await watchers.close();
   return cost;
-}
-
-function sideBySide(small: Costs, large: Costs): Record<string, Record<string, number[]>> {
-  return Object.fromEntries(
-    Object.entries(small).map(([name, operations]) => [
-      name,
-      Object.fromEntries(
-        Object.entries(operations).map(([key, value]) => [
-          key,
-          // Both hold the same paths and kinds of operation.
-          [value as number, large[name as keyof Costs][key as keyof Operations]],
-        ]),
-      ),
-    ]),
-  );
 }

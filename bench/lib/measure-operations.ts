@@ -22,7 +22,7 @@ const QUIET_MS = 700;
  * An instance reads a route and its credentials again once a minute, whatever the traffic. The middle of three counts
  * in a row has none of it.
  */
-const COUNTS = 3;
+export const COUNTS = 3;
 /** Schedules run once a minute and cost a few reads of their own. */
 const MAX_TRIES = 5;
 
@@ -37,7 +37,14 @@ export async function measureOperations(
   prepare: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Operations> {
   const counts: Operations[] = [];
-  while (counts.length < COUNTS) counts.push(await countUndisturbed(hubUrl, act, prepare));
+  while (counts.length < COUNTS) {
+    counts.push(summariseMeter(await countUndisturbed(hubUrl, act, prepare)));
+  }
+  return middleOf(counts);
+}
+
+/** The middle of each figure. */
+export function middleOf(counts: Operations[]): Operations {
   const middle = (kind: keyof Operations): number => median(counts.map((count) => count[kind]));
   return {
     reads: middle('reads'),
@@ -49,11 +56,12 @@ export async function measureOperations(
   };
 }
 
-async function countUndisturbed(
+/** What the meter shows of `act`, once; taken again where a scheduled function ran meanwhile. */
+export async function countUndisturbed(
   hubUrl: string,
   act: () => Promise<void>,
-  prepare: () => Promise<void>,
-): Promise<Operations> {
+  prepare: () => Promise<void> = () => Promise.resolve(),
+): Promise<MeterRow[]> {
   const { schedules } = await readStatus(hubUrl);
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     await prepare();
@@ -64,7 +72,7 @@ async function countUndisturbed(
     const isDisturbed = rows.some(
       ({ kind, pattern }) => kind === 'invocation' && schedules.includes(pattern),
     );
-    if (!isDisturbed) return summariseMeter(rows);
+    if (!isDisturbed) return rows;
   }
   throw new Error(`A scheduled function ran during each of ${MAX_TRIES} counts.`);
 }
