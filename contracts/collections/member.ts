@@ -59,8 +59,6 @@ export const preferencesSchema = z.object({
   accent: z.optional(accentSchema),
   /** Desktop notifications: of all conversations, of the own ones, or none. */
   notify: z.optional(z.enum(['all', 'mine', 'none'])),
-  /** Mails about the member's own work. */
-  mailNotices: z.optional(z.boolean()),
   /** Announcements that began up to this time have been seen on the board. */
   noticesSeenAt: z.optional(z.number()),
   /** Urgent ones that began up to this time have interrupted. */

@@ -22,7 +22,6 @@ const preferences = {
   enterSends: true,
   accent: 'teal',
   notify: 'mine',
-  mailNotices: true,
   noticesSeenAt: 1_763_700_000_000,
   urgentSeenAt: 1_763_700_000_000,
 };

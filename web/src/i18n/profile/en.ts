@@ -59,8 +59,6 @@ export const profile = {
       unsupported: 'This browser cannot show notifications.',
     },
     allow: 'Allow notifications',
-    mails: 'Mails about your own work',
-    mailsHelp: 'Mails about your account, such as a new role, always come.',
     message: 'New message',
   },
   security: {

@@ -59,8 +59,6 @@ export const profile = {
       unsupported: 'Este navegador no puede mostrar notificaciones.',
     },
     allow: 'Permitir notificaciones',
-    mails: 'Correos sobre tu propio trabajo',
-    mailsHelp: 'Los correos sobre tu cuenta, como un rol nuevo, llegan siempre.',
     message: 'Mensaje nuevo',
   },
   security: {

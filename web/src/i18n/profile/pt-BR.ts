@@ -59,8 +59,6 @@ export const profile = {
       unsupported: 'Este navegador não consegue mostrar notificações.',
     },
     allow: 'Permitir notificações',
-    mails: 'E-mails sobre o seu próprio trabalho',
-    mailsHelp: 'E-mails sobre a sua conta, como uma nova função, sempre chegam.',
     message: 'Nova mensagem',
   },
   security: {

@@ -45,12 +45,6 @@ export function NoticesPage() {
             )}
           </section>
         )}
-        <Switch
-          label={t('profile.notices.mails')}
-          description={t('profile.notices.mailsHelp')}
-          checked={preferences.mailNotices ?? true}
-          onChange={(event) => change({ mailNotices: event.currentTarget.checked })}
-        />
       </div>
     </SettingsPage>
   );

@@ -17,7 +17,6 @@ const DEFAULTS = {
   enterSends: true,
   accent: 'company',
   notify: 'mine',
-  mailNotices: true,
 } as const satisfies Partial<Preferences>;
 
 /** Applies the member's preferences to this device and lets every screen change them. */
