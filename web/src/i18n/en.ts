@@ -424,7 +424,7 @@ export const en = {
       disabled: 'Disabled: it neither receives nor sends',
       good: 'Works',
       never: 'No message has arrived yet',
-      lastWebhook: 'Last message or status {{time}}',
+      lastWebhook: 'Last message or status: {{time}}',
       lastError: 'Last error {{time}}: {{error}}',
     },
     webhookUrl: 'Address for incoming messages',
