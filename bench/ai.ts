@@ -1,20 +1,9 @@
 // What an AI that answers costs: the time of the webhook's answer with a provider that takes 2 s next to one that takes
 // none, in alternating blocks of one run; and the billed operations of one answer, at 100 and at 100,000 conversations.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { identityIdOf } from '../functions/src/inbox/find-customer.ts';
 import { openAdmin, type AdminAccess } from './lib/admin-firestore.ts';
-import {
-  delayCallbacks,
-  letAiAnswer,
-  newPhone,
-  QUESTION,
-  readOnPhone,
-  sentTo,
-  setAiDelay,
-  until,
-  writeFromPhone,
-} from './lib/ai-company.ts';
-import { AI_BUDGETS, differing, exceeded, sideBySide, type Costs } from './lib/budgets.ts';
+import { letAiAnswer, QUESTION, setAiDelay } from './lib/ai-company.ts';
+import { AI_BUDGETS, type Costs } from './lib/budgets.ts';
 import { setUpCompany, type BenchCompany } from './lib/company.ts';
 import { median, quantile, rounded, type Findings } from './lib/figures.ts';
 import { readMeter, type MeterRow } from './lib/hub.ts';
@@ -22,13 +11,16 @@ import {
   countUndisturbed,
   COUNTS,
   middleOf,
+  operationsOf,
   summariseMeter,
   whenQuiet,
   type Operations,
 } from './lib/measure-operations.ts';
-import { populate, type Population } from './lib/populate.ts';
+import { measureTwoSizes, populationOf } from './lib/measure-two-sizes.ts';
+import { delayCallbacks, newPhone, readOnPhone, sentTo, writeFromPhone } from './lib/phone.ts';
 import { cpuMsOf } from './lib/process-usage.ts';
 import { startStackProcess, type StackProcess } from './lib/stack-process.ts';
+import { until } from './lib/until.ts';
 
 const SLOW_MS = 2000;
 const MOST_TIME_RATIO = 1.1;
@@ -42,8 +34,6 @@ const REQUESTS = 16;
 /** Each writes once in a block, so that nobody writes while an answer is under way. */
 const CUSTOMERS = WARM_UP_REQUESTS + REQUESTS;
 
-const SMALL = 100;
-const LARGE = 100_000;
 /** Longer than everything before the callbacks takes to be over and the meter to stand still. */
 const CALLBACKS_AFTER_MS = 3000;
 const HISTORY_MESSAGES = 20;
@@ -167,32 +157,13 @@ function compare(blocks: { slow: Block[]; fast: Block[] }): Findings {
 
 type AiCosts = Costs<keyof typeof AI_BUDGETS>;
 
-async function measureCosts(bench: Bench): Promise<Findings> {
-  const { admin, company } = bench;
-  const population: Population = {
-    companyId: company.companyId,
-    channelId: company.channelId,
-    idOf: (address) => identityIdOf(company.routeId, address),
-    memberUid: company.admin.uid,
-    newestAt: Date.now() - 60_000,
-    withHistory: 0,
-  };
-  await populate(admin.db, population, { from: 0, to: SMALL });
-  const small = await measureAnswer(bench, SMALL);
-  await populate(admin.db, population, { from: SMALL, to: LARGE });
-  const large = await measureAnswer(bench, LARGE);
-  return {
-    figures: { conversations: [SMALL, LARGE], paths: sideBySide(small, large) },
-    failures: [
-      ...exceeded(small, AI_BUDGETS, `${SMALL} conversations`),
-      ...exceeded(large, AI_BUDGETS, `${LARGE} conversations`),
-      ...differing(small, large),
-    ],
-  };
+function measureCosts(bench: Bench): Promise<Findings> {
+  const population = populationOf(bench.company, 0);
+  return measureTwoSizes(bench.admin, population, AI_BUDGETS, () => measureAnswer(bench));
 }
 
 /** An answer to a customer who has written and been answered more often than the model is shown. */
-async function measureAnswer(bench: Bench, size: number): Promise<AiCosts> {
+async function measureAnswer(bench: Bench): Promise<AiCosts> {
   const { stack } = bench;
   await setAiDelay(stack, 0);
   await delayCallbacks(stack, 0);
@@ -202,20 +173,17 @@ async function measureAnswer(bench: Bench, size: number): Promise<AiCosts> {
   const counts: AiCosts[] = [];
   while (counts.length < COUNTS) counts.push(await countAnswer(bench, phone));
   await delayCallbacks(stack, 0);
-  const costs = Object.fromEntries(
+  return Object.fromEntries(
     Object.keys(AI_BUDGETS).map((name) => [
       name,
       middleOf(counts.map((count) => count[name as keyof AiCosts])), // the table's own keys
     ]),
   ) as AiCosts;
-  console.log(`${size} conversations`);
-  console.table(costs);
-  return costs;
 }
 
 async function answerOnce({ stack, company }: Bench, phone: string): Promise<void> {
   const { length } = await sentTo(stack, phone);
-  await writeFromPhone(stack, company, phone);
+  await writeFromPhone(stack, company, phone, QUESTION);
   await until(async () => (await sentTo(stack, phone)).length > length);
 }
 
@@ -235,7 +203,7 @@ async function countAnswer(bench: Bench, phone: string): Promise<AiCosts> {
     hub,
     async () => {
       const { length } = await sentTo(stack, phone);
-      await writeFromPhone(stack, company, phone);
+      await writeFromPhone(stack, company, phone, QUESTION);
       atWebhook = await readMeter(hub); // the answer waits a second before it reads anything but its entry
       await until(async () => (await sentTo(stack, phone)).length > length);
     },
@@ -276,16 +244,9 @@ function readsOf(rows: MeterRow[], pattern: RegExp): number {
 }
 
 function onlyReads(reads: number): Operations {
-  return { reads, writes: 0, deletes: 0, invocations: 0, ruleReads: 0, listenerReads: 0 };
+  return operationsOf((kind) => (kind === 'reads' ? reads : 0));
 }
 
 function minus(all: Operations, part: Operations): Operations {
-  return {
-    reads: all.reads - part.reads,
-    writes: all.writes - part.writes,
-    deletes: all.deletes - part.deletes,
-    invocations: all.invocations - part.invocations,
-    ruleReads: all.ruleReads - part.ruleReads,
-    listenerReads: all.listenerReads - part.listenerReads,
-  };
+  return operationsOf((kind) => all[kind] - part[kind]);
 }

@@ -2,23 +2,23 @@
 import type { Browser } from 'playwright-core';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import * as z from 'zod';
 import type { CallableInput } from '#contracts/callables/index.ts';
 import { identityIdOf } from '../functions/src/inbox/find-customer.ts';
 import { launchBrowser } from '../tests/support/browser.ts';
 import { openAdmin, type AdminAccess } from './lib/admin-firestore.ts';
-import { BUDGETS, differing, exceeded, sideBySide, type Costs } from './lib/budgets.ts';
+import { BUDGETS, type Costs } from './lib/budgets.ts';
 import { setUpCompany, type BenchCompany } from './lib/company.ts';
 import type { Findings } from './lib/figures.ts';
 import { leaveInbox, openConversation, openInbox, showInbox } from './lib/inbox-page.ts';
 import { measureOperations, whenQuiet, type Operations } from './lib/measure-operations.ts';
-import { addressOf, isWaiting, populate, type Population } from './lib/populate.ts';
+import { measureTwoSizes, populationOf } from './lib/measure-two-sizes.ts';
+import { newPhone, readOnPhone, writeFromPhone } from './lib/phone.ts';
+import { addressOf, isWaiting, type Population } from './lib/populate.ts';
 import { startStackProcess, type StackProcess } from './lib/stack-process.ts';
 import { newMessageSid } from './lib/twilio-webhook.ts';
+import { until } from './lib/until.ts';
 import { openWatchers } from './lib/watchers.ts';
 
-const SMALL = 100;
-const LARGE = 100_000;
 /** Enough unread conversations with a whole page of messages for every opening that is measured. */
 const WITH_HISTORY = 40;
 
@@ -38,28 +38,10 @@ export async function run(): Promise<Findings> {
   const admin = openAdmin(stack);
   try {
     const company = await setUpCompany(stack);
-    const population: Population = {
-      companyId: company.companyId,
-      channelId: company.channelId,
-      idOf: (address) => identityIdOf(company.routeId, address),
-      memberUid: company.admin.uid,
-      newestAt: Date.now() - 60_000,
-      withHistory: WITH_HISTORY,
-    };
+    const population = populationOf(company, WITH_HISTORY);
     const unopened = Array.from({ length: WITH_HISTORY }, (_, ordinal) => ordinal).filter(isWaiting);
     const bench = { stack, company, admin, browser, population, unopened };
-    await populate(admin.db, population, { from: 0, to: SMALL });
-    const small = await measureAll(bench, SMALL);
-    await populate(admin.db, population, { from: SMALL, to: LARGE });
-    const large = await measureAll(bench, LARGE);
-    return {
-      figures: { conversations: [SMALL, LARGE], paths: sideBySide(small, large) },
-      failures: [
-        ...exceeded(small, BUDGETS, `${SMALL} conversations`),
-        ...exceeded(large, BUDGETS, `${LARGE} conversations`),
-        ...differing(small, large),
-      ],
-    };
+    return await measureTwoSizes(admin, population, BUDGETS, () => measureAll(bench));
   } finally {
     await browser.close();
     await admin.close();
@@ -67,17 +49,14 @@ export async function run(): Promise<Findings> {
   }
 }
 
-async function measureAll(bench: Bench, size: number): Promise<Costs> {
-  const costs = {
+async function measureAll(bench: Bench): Promise<Costs> {
+  return {
     ...(await measureInbound(bench)),
     outboundWithThreeCallbacks: await measureOutbound(bench),
     ...(await measureBrowser(bench)),
     inboundWatchedBy1: await measureWatched(bench, 1),
     inboundWatchedBy20: await measureWatched(bench, 20),
   };
-  console.log(`${size} conversations`);
-  console.table(costs);
-  return costs;
 }
 
 async function measureInbound({ stack, company }: Bench) {
@@ -97,9 +76,9 @@ async function measureInbound({ stack, company }: Bench) {
 
 /** An answer in WhatsApp that the provider reports as sent, delivered and read. */
 async function measureOutbound({ stack, company }: Bench): Promise<Operations> {
-  const phone = `whatsapp:+1510${2_000_000 + randomBytes(2).readUInt16BE()}`;
+  const phone = newPhone();
   // Through the simulator, which refuses free text to a phone that has not written to it.
-  await control(stack, 'messages', { from: phone, to: company.address, text: 'Hello' });
+  await writeFromPhone(stack, company, phone, 'Hello');
   const conversationId = identityIdOf(company.routeId, phone);
   await company.call('acceptConversation', { conversationId });
   const send = async (): Promise<void> => {
@@ -112,25 +91,14 @@ async function measureOutbound({ stack, company }: Bench): Promise<Operations> {
       replyToMessageId: null,
     };
     await company.call('sendMessage', message);
-    // Delivered after two steps of the simulator; the phone's reader looks at it then.
-    for (let look = 0; look < 50; look += 1) {
+    // Delivered after two steps of the simulator; whoever reads it takes a moment, so that its word of that arrives first.
+    await until(async () => {
       await sleep(100);
-      if ((await control(stack, 'read', { phone, company: company.address })).read === 1) return;
-    }
-    throw new Error('The simulator never delivered the message.');
+      return (await readOnPhone(stack, company, phone)) === 1;
+    });
   };
   await send();
   return measureOperations(stack.urls.hub, send);
-}
-
-async function control(stack: StackProcess, path: string, body: object): Promise<{ read: number }> {
-  const response = await fetch(`${stack.urls.simulator}/control/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`The simulator answered with status ${response.status}.`);
-  return z.object({ read: z.number().default(0) }).parse(await response.json());
 }
 
 /** The real app in a real browser: the list of a member who comes back, then a conversation of it. */

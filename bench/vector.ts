@@ -2,11 +2,7 @@
 // process, and whether it finds what the exact scan finds.
 import { FieldValue } from 'firebase-admin/firestore';
 import { readProjectConfig } from '../emulator/src/config/firebase-json.ts';
-import { createEngine } from '../emulator/src/firestore/engine/engine.ts';
-import { createMemoryStorage } from '../emulator/src/firestore/engine/storage-memory.ts';
-import { createFirestoreService } from '../emulator/src/firestore/service.ts';
-import { systemClock } from '../emulator/src/shared/clock.ts';
-import { Meter } from '../emulator/src/shared/meter.ts';
+import { startTestFirestore } from '../emulator/src/conformance/firestore-harness.ts';
 import type { AiProvider } from '../functions/src/ai/provider.ts';
 import { chunksOf, EMBEDDING } from '../functions/src/knowledge/chunk-store.ts';
 import { findPassages } from '../functions/src/knowledge/find-passages.ts';
@@ -39,20 +35,12 @@ interface Contender {
 }
 
 export async function run(): Promise<Findings> {
-  const meter = new Meter();
-  const engine = createEngine({ clock: systemClock, storage: createMemoryStorage() });
+  const firestore = await startTestFirestore();
+  const { engine, meter } = firestore;
   const { indexes } = readProjectConfig(projectRoot);
   engine.setIndexes(PROJECT, indexes.composite, indexes.overrides);
-  const service = await createFirestoreService({
-    engine,
-    clock: systemClock,
-    meter,
-    host: '127.0.0.1',
-    port: 0,
-  });
-  process.env['FIRESTORE_EMULATOR_HOST'] = `127.0.0.1:${service.port}`;
+  process.env['FIRESTORE_EMULATOR_HOST'] = firestore.host;
   process.env['FIREBASE_CONFIG'] = JSON.stringify({ projectId: PROJECT });
-  process.env['METADATA_SERVER_DETECTION'] = 'none';
   try {
     const vectors = clusteredVectors(CLUSTERS, DIMENSIONS);
     const stored = await fill(vectors);
@@ -73,8 +61,7 @@ export async function run(): Promise<Findings> {
     return compare(rounds, { firstSearchMs: rounded(first.durationsMs[0] ?? NaN), reads });
   } finally {
     await db().terminate();
-    await service.close();
-    await engine.close();
+    await firestore.close();
   }
 }
 

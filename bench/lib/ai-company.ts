@@ -1,14 +1,15 @@
-import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { CallableInput } from '#contracts/callables/index.ts';
 import { automationSchema } from '#contracts/collections/automation.ts';
 import { knowledgeDocumentSchema } from '#contracts/collections/knowledge.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { aiAgent } from '../../functions/src/testing/ai-agent.ts';
+import { control } from '../../simulator/testing/control.ts';
 import type { AdminAccess } from './admin-firestore.ts';
 import type { BenchCompany } from './company.ts';
+import { simulatorOf } from './phone.ts';
 import type { StackProcess } from './stack-process.ts';
+import { until } from './until.ts';
 
 /** What customers ask in the benchmarks, and a text of the knowledge that answers it. */
 export const QUESTION = 'When does the shop in the harbour street open?';
@@ -18,8 +19,6 @@ const KNOWLEDGE = [
   '# Returns\n\nShoes come back within thirty days in the shop in the harbour street.',
 ].join('\n\n');
 const ANSWER = { outcome: 'answer', answer: 'At nine.', isAngry: false };
-
-const POLL_MS = 50;
 
 /** Lets an AI agent with a little knowledge answer on the company's channel, through the callables of its admin. */
 export async function letAiAnswer({ db }: AdminAccess, company: BenchCompany): Promise<void> {
@@ -69,75 +68,6 @@ export async function letAiAnswer({ db }: AdminAccess, company: BenchCompany): P
 
 /** Makes the simulated AI answer everything, after a while. */
 export async function setAiDelay(stack: StackProcess, delayMs: number): Promise<void> {
-  await control(stack, 'PUT', 'ai', { rules: [{ when: '', answer: ANSWER, delayMs }] });
-}
-
-/** Makes the provider's next status callbacks come late; 0: at once again. */
-export async function delayCallbacks(stack: StackProcess, delayMs: number): Promise<void> {
-  await control(stack, 'DELETE', 'trouble');
-  if (delayMs > 0) await control(stack, 'POST', 'trouble', { kind: 'delay', on: 'status', delayMs });
-}
-
-const messagesSchema = z.object({
-  messages: z.array(z.object({ direction: z.string(), status: z.string() })),
-});
-
-/** States of what a phone was sent, oldest first. */
-export async function sentTo(stack: StackProcess, address: string): Promise<string[]> {
-  const query = new URLSearchParams({ phone: address });
-  const { messages } = messagesSchema.parse(await control(stack, 'GET', `messages?${query.toString()}`));
-  return messages.filter(({ direction }) => direction === 'outbound').map(({ status }) => status);
-}
-
-/** A customer writes from a phone of the simulator, which has to know it before it can be answered. */
-export async function writeFromPhone(
-  stack: StackProcess,
-  { address }: BenchCompany,
-  phone: string,
-  text = QUESTION,
-): Promise<void> {
-  const answer = await control(stack, 'POST', 'messages', {
-    from: phone,
-    to: address,
-    text,
-    profileName: 'Ana',
-  });
-  const { webhook } = z.object({ webhook: z.object({ status: z.number() }) }).parse(answer);
-  if (webhook.status !== 200) throw new Error(`The webhook answered with status ${webhook.status}.`);
-}
-
-/** The person has read all of the company's messages. */
-export async function readOnPhone(
-  stack: StackProcess,
-  { address }: BenchCompany,
-  phone: string,
-): Promise<void> {
-  await control(stack, 'POST', 'read', { phone, company: address });
-}
-
-export async function until(isSo: () => Promise<boolean>, timeoutMs = 30_000): Promise<void> {
-  const deadline = Date.now() + timeoutMs;
-  while (!(await isSo())) {
-    if (Date.now() > deadline) throw new Error(`It was still not so after ${timeoutMs} ms.`);
-    await sleep(POLL_MS);
-  }
-}
-
-export function newPhone(): string {
-  return `whatsapp:+1628${3_000_000 + (randomBytes(3).readUIntBE(0, 3) % 1_000_000)}`;
-}
-
-async function control(
-  stack: StackProcess,
-  method: 'GET' | 'PUT' | 'POST' | 'DELETE',
-  path: string,
-  body?: object,
-): Promise<unknown> {
-  const response = await fetch(`${stack.urls.simulator}/control/${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`The simulator answered with status ${response.status}.`);
-  return response.json();
+  const rules = [{ when: '', answer: ANSWER, delayMs }];
+  await control(simulatorOf(stack), 'PUT', 'ai', { rules });
 }

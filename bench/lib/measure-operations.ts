@@ -45,14 +45,18 @@ export async function measureOperations(
 
 /** The middle of each figure. */
 export function middleOf(counts: Operations[]): Operations {
-  const middle = (kind: keyof Operations): number => median(counts.map((count) => count[kind]));
+  return operationsOf((kind) => median(counts.map((count) => count[kind])));
+}
+
+/** Operations of which each figure is made alike. */
+export function operationsOf(figureOf: (kind: keyof Operations) => number): Operations {
   return {
-    reads: middle('reads'),
-    writes: middle('writes'),
-    deletes: middle('deletes'),
-    invocations: middle('invocations'),
-    ruleReads: middle('ruleReads'),
-    listenerReads: middle('listenerReads'),
+    reads: figureOf('reads'),
+    writes: figureOf('writes'),
+    deletes: figureOf('deletes'),
+    invocations: figureOf('invocations'),
+    ruleReads: figureOf('ruleReads'),
+    listenerReads: figureOf('listenerReads'),
   };
 }
 

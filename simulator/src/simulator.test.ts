@@ -3,10 +3,10 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { control } from '../testing/control.ts';
 import {
   clientOf,
   COMPANY,
-  control,
   CUSTOMER,
   startCompany,
   startSimulatorFor,

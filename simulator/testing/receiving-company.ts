@@ -103,21 +103,3 @@ export function clientOf(simulator: Simulator, authToken = ACCOUNT.authToken) {
   };
   return twilio(ACCOUNT.sid, authToken, { httpClient });
 }
-
-/** Asks the simulator's own interface; throws unless it agrees. */
-export async function control(
-  simulator: Simulator,
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<unknown> {
-  const response = await fetch(`${simulator.url}/control/${path}`, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  const answer: unknown = await response.json();
-  if (!response.ok) throw new Error(`${response.status} ${JSON.stringify(answer)}`);
-  return answer;
-}

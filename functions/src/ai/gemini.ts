@@ -11,9 +11,9 @@ import { costMicros } from './prices.ts';
 import {
   ask,
   assertFewTexts,
+  assertSendableKey,
   bareType,
   failed,
-  isSendableKey,
   mergeTurns,
   readAnswer,
   readVectors,
@@ -96,7 +96,7 @@ const errorSchema = z.object({ error: z.object({ details: z.optional(z.unknown()
 
 /** @param origin of a look-alike; null: the service itself. @throws Error for a key that no header takes */
 export function createGemini(apiKey: string, origin: string | null): AiProvider {
-  if (!isSendableKey(apiKey)) throw new Error('an API key holds printable ASCII alone');
+  assertSendableKey(apiKey);
   const baseUrl = origin ?? ORIGIN;
   /** Loaded with the first request: whatever does not speak to an AI never pays for it. */
   const load = async () => {

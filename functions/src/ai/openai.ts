@@ -10,9 +10,9 @@ import { costMicros } from './prices.ts';
 import {
   ask,
   assertFewTexts,
+  assertSendableKey,
   bareType,
   failed,
-  isSendableKey,
   mergeTurns,
   readAnswer,
   readVectors,
@@ -48,7 +48,7 @@ const vectorsSchema = z.object({
 
 /** @param origin of a look-alike; null: the service itself. @throws Error for a key that no header takes */
 export function createOpenai(apiKey: string, origin: string | null): AiProvider {
-  if (!isSendableKey(apiKey)) throw new Error('an API key holds printable ASCII alone');
+  assertSendableKey(apiKey);
   const options: ClientOptions = {
     apiKey,
     baseURL: `${origin ?? ORIGIN}/v1`,

@@ -107,6 +107,11 @@ export function assertFewTexts(texts: string[]): void {
   if (texts.length > TEXTS_AT_ONCE) throw new Error(`at most ${TEXTS_AT_ONCE} texts are embedded at once`);
 }
 
+/** @throws Error for a key that no header takes, without naming it */
+export function assertSendableKey(apiKey: string): void {
+  if (!isSendableKey(apiKey)) throw new Error('an API key holds printable ASCII alone');
+}
+
 /** A header takes nothing else; fetch would repeat such a key in its error. */
 export function isSendableKey(apiKey: string): boolean {
   return /^[\x21-\x7e]+$/.test(apiKey);

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AiRequest } from '../../../simulator/src/ai/state.ts';
-import { startSimulator, type Simulator } from '../../../simulator/src/simulator.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { useAiSimulator } from '../../../simulator/testing/ai-simulator.ts';
 import { createGemini } from './gemini.ts';
 import { createOpenai } from './openai.ts';
 import type { AiFailure, AiProvider, CompletionRequest } from './provider.ts';
@@ -16,34 +15,9 @@ const printed = vi.hoisted(() => {
 const KEY = 'sim-canary-key-4f2a91c7';
 const PNG = Buffer.from('a picture').toString('base64');
 
-let simulator: Simulator;
-beforeAll(async () => {
-  simulator = await startSimulator({
-    port: 0,
-    dataFolder: null,
-    publicBaseUrl: 'https://company.example.test',
-    accounts: [],
-  });
-});
-afterAll(() => simulator.close());
-beforeEach(() => control('POST', 'reset', {}));
-
-async function control(method: string, path: string, body?: unknown): Promise<unknown> {
-  const response = await fetch(`${simulator.url}/control/ai${path === '' ? '' : `/${path}`}`, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(await response.text());
-  return response.json();
-}
-
-const trouble = (body: object) => control('POST', 'trouble', { times: 1, ...body });
-
-async function lastRequest(): Promise<AiRequest | undefined> {
-  return ((await control('GET', 'requests')) as { requests: AiRequest[] }).requests.at(-1); // as the simulator answers
-}
+const simulator = useAiSimulator();
+const trouble = (body: object) => simulator.trouble({ times: 1, ...body });
+const lastRequest = async () => (await simulator.requests()).at(-1);
 
 const schema = {
   type: 'object',
@@ -56,21 +30,23 @@ const schema = {
   required: ['answer', 'handOver'],
 };
 
+const requestTo = (model: string, change: Partial<CompletionRequest> = {}): CompletionRequest => ({
+  model,
+  system: 'You answer for Colibri.',
+  turns: [{ role: 'customer', parts: [{ type: 'text', text: 'When are you open?' }] }],
+  temperature: 0.3,
+  maxOutputTokens: 400,
+  responseSchema: schema,
+  timeoutMs: 5000,
+  ...change,
+});
+
 describe.each([
   { name: 'gemini', create: createGemini, model: 'gemini-3.5-flash-lite' },
   { name: 'openai', create: createOpenai, model: 'gpt-6-luna' },
 ] as const)('$name', ({ name, create, model }) => {
   const provider = (key = KEY): AiProvider => create(key, simulator.url);
-  const request = (change: Partial<CompletionRequest> = {}): CompletionRequest => ({
-    model,
-    system: 'You answer for Colibri.',
-    turns: [{ role: 'customer', parts: [{ type: 'text', text: 'When are you open?' }] }],
-    temperature: 0.3,
-    maxOutputTokens: 400,
-    responseSchema: schema,
-    timeoutMs: 5000,
-    ...change,
-  });
+  const request = (change: Partial<CompletionRequest> = {}) => requestTo(model, change);
   const complete = (change: Partial<CompletionRequest> = {}) => provider().complete(request(change));
 
   it('answers with the JSON that was asked for and counts its tokens', async () => {
@@ -146,7 +122,7 @@ describe.each([
     ['no object', '[]'],
     ['no JSON', 'Hello!'],
   ])('takes %s for no answer', async (_name, answer) => {
-    await control('PUT', '', { rules: [{ when: '', answer }] });
+    await simulator.control('PUT', '', { rules: [{ when: '', answer }] });
     const result = await complete();
     expect(result).toMatchObject({ outcome: 'failed', failure: 'malformed' });
     expect(result.outputTokens).toBeGreaterThan(0); // it is paid for all the same
@@ -217,7 +193,7 @@ describe.each([
       await trouble({ kind });
       answers.push(await complete());
     }
-    await control('PUT', '', { refusedKeys: [KEY] });
+    await simulator.control('PUT', '', { refusedKeys: [KEY] });
     answers.push(await complete(), await provider().checkKey(1000));
     expect(() => create(`${KEY}é`, simulator.url)).toThrow(/printable ASCII alone$/);
     const lines = printed.slice(before);
@@ -238,15 +214,7 @@ describe.each([
 it.each(['gemini-3.8-flash', 'gemini-2.5-flash-lite', 'gemini-flash-latest'])(
   'asks %s for as little thinking as it allows, without an instruction too',
   async (model) => {
-    const result = await createGemini(KEY, simulator.url).complete({
-      model,
-      system: '',
-      turns: [{ role: 'customer', parts: [{ type: 'text', text: 'Hi' }] }],
-      temperature: 0.2,
-      maxOutputTokens: 100,
-      responseSchema: schema,
-      timeoutMs: 5000,
-    });
+    const result = await createGemini(KEY, simulator.url).complete(requestTo(model, { system: '' }));
     expect(result).toMatchObject({ outcome: 'answered' });
     // What was thought is paid for as output; a budget of nothing is for the models that know one.
     if (model.startsWith('gemini-2.5')) expect(result.outputTokens).toBeLessThan(100);
@@ -256,15 +224,7 @@ it.each(['gemini-3.8-flash', 'gemini-2.5-flash-lite', 'gemini-flash-latest'])(
 
 it('lets models that think decide on their temperature, and the others take ours', async () => {
   const ask = (model: string) =>
-    createOpenai(KEY, simulator.url).complete({
-      model,
-      system: '',
-      turns: [{ role: 'customer', parts: [{ type: 'text', text: 'Hi' }] }],
-      temperature: 0.2,
-      maxOutputTokens: 100,
-      responseSchema: schema,
-      timeoutMs: 5000,
-    });
+    createOpenai(KEY, simulator.url).complete(requestTo(model, { temperature: 0.2 }));
   expect(await ask('gpt-4.1-mini')).toMatchObject({ outcome: 'answered' });
   expect((await lastRequest())?.question?.temperature).toBe(0.2);
   expect(await ask('gpt-6-luna')).toMatchObject({ outcome: 'answered' });

@@ -1,24 +1,13 @@
 import { GoogleGenerativeAI, SchemaType, TaskType } from '@google/generative-ai';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { control } from '../../testing/receiving-company.ts';
-import { startSimulator, type Simulator } from '../simulator.ts';
+import { expect, test } from 'vitest';
+import { useAiSimulator } from '../../testing/ai-simulator.ts';
 
-let simulator: Simulator;
-beforeAll(async () => {
-  simulator = await startSimulator({
-    port: 0,
-    dataFolder: null,
-    publicBaseUrl: 'https://company.example.test',
-    accounts: [],
-  });
-});
-afterAll(() => simulator.close());
-beforeEach(() => control(simulator, 'POST', 'ai/reset', {}));
+const simulator = useAiSimulator();
 
 const model = (name = 'gemini-3.5-flash-lite', key = 'sim-gemini-1234', options: object = {}) =>
   new GoogleGenerativeAI(key).getGenerativeModel({ model: name, ...options }, { baseUrl: simulator.url });
 
-const trouble = (body: object) => control(simulator, 'POST', 'ai/trouble', body);
+const { trouble } = simulator;
 
 const ANSWER = {
   responseMimeType: 'application/json',
@@ -77,7 +66,7 @@ test.each([
   ['a key that is none', 'AIza-real-looking', 400, 'API_KEY_INVALID'],
   ['a key that was withdrawn', 'sim-withdrawn', 400, 'API_KEY_INVALID'],
 ])('refuses %s', async (_name, key, status, reason) => {
-  await control(simulator, 'PUT', 'ai', { refusedKeys: ['sim-withdrawn'] });
+  await simulator.control('PUT', '', { refusedKeys: ['sim-withdrawn'] });
   await expect(model(undefined, key).generateContent('Hi')).rejects.toMatchObject({
     status,
     errorDetails: [{ reason }],

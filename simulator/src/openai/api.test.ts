@@ -1,26 +1,15 @@
 import OpenAI, { RateLimitError } from 'openai';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { control } from '../../testing/receiving-company.ts';
-import { startSimulator, type Simulator } from '../simulator.ts';
+import { expect, test } from 'vitest';
+import { useAiSimulator } from '../../testing/ai-simulator.ts';
 
-let simulator: Simulator;
-beforeAll(async () => {
-  simulator = await startSimulator({
-    port: 0,
-    dataFolder: null,
-    publicBaseUrl: 'https://company.example.test',
-    accounts: [],
-  });
-});
-afterAll(() => simulator.close());
-beforeEach(() => control(simulator, 'POST', 'ai/reset', {}));
+const simulator = useAiSimulator();
 
 const client = (apiKey = 'sim-openai-1234') =>
   new OpenAI({ apiKey, baseURL: `${simulator.url}/v1`, maxRetries: 0, logLevel: 'off' });
 const model = 'gpt-6-luna';
 const messages = [{ role: 'user' as const, content: 'Where are you?' }];
 const ask = (options: object = {}) => client().chat.completions.create({ model, messages, ...options });
-const trouble = (body: object) => control(simulator, 'POST', 'ai/trouble', { times: 1, ...body });
+const trouble = (body: object) => simulator.trouble({ times: 1, ...body });
 
 const format = (schema: Record<string, unknown>) => ({
   response_format: { type: 'json_schema' as const, json_schema: { name: 'answer', strict: true, schema } },
@@ -92,7 +81,7 @@ test('takes a temperature from models that do not think, and effort from those t
 });
 
 test('refuses keys that are none, and models that are not there', async () => {
-  await control(simulator, 'PUT', 'ai', { refusedKeys: ['sim-withdrawn'] });
+  await simulator.control('PUT', '', { refusedKeys: ['sim-withdrawn'] });
   for (const key of ['sk-real-looking', 'sim-withdrawn'])
     await expect(client(key).models.list()).rejects.toMatchObject({ status: 401, code: 'invalid_api_key' });
   await expect(ask({ model: 'gpt-retired' })).rejects.toMatchObject({ status: 404, code: 'model_not_found' });

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { control } from '../../testing/control.ts';
 import {
   ACCOUNT,
   clientOf,
   COMPANY,
-  control,
   CUSTOMER,
   PUBLIC_BASE_URL,
   startCompany,
