@@ -3,7 +3,7 @@ import type { CallableInput } from '#contracts/callables/index.ts';
 import { automationSchema } from '#contracts/collections/automation.ts';
 import { knowledgeDocumentSchema } from '#contracts/collections/knowledge.ts';
 import { paths } from '#contracts/collections/paths.ts';
-import { aiAgent } from '../../functions/src/testing/ai-agent.ts';
+import { aiAgent } from '../../functions/src/testing/assistants.ts';
 import { control } from '../../simulator/testing/control.ts';
 import type { AdminAccess } from './admin-firestore.ts';
 import type { BenchCompany } from './company.ts';

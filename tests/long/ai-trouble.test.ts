@@ -8,7 +8,7 @@ import {
   type AnsweringCompany,
   type Phone,
 } from '../../functions/src/testing/answering-company.ts';
-import { aiAgent, runsOf } from '../../functions/src/testing/automation.ts';
+import { runsOf } from '../../functions/src/testing/automation.ts';
 import { conversationWith, eventually, messagesOf } from '../../functions/src/testing/inbox.ts';
 import { startStack, type Stack } from '../../functions/src/testing/stack.ts';
 
@@ -33,7 +33,7 @@ let company: AnsweringCompany;
 beforeAll(async () => {
   stack = await startStack();
   company = await createAnsweringCompany(stack, 'acme');
-  const handOver = { ...aiAgent().handOver, message: FAREWELL };
+  const handOver = { message: FAREWELL };
   await putOnChannel(company, agentSettings('Ada', { handOver }));
   await company.setMode('ai');
   const answer = { outcome: 'answer', answer: ANSWER, isAngry: false };

@@ -10,7 +10,6 @@ import {
   putOnChannel,
   type AnsweringCompany,
 } from '../testing/answering-company.ts';
-import { aiAgent } from '../testing/automation.ts';
 import { NUMBER } from '../testing/demo-company.ts';
 import { conversationWith, eventually } from '../testing/inbox.ts';
 import { INJECTIONS } from '../testing/injections.ts';
@@ -43,7 +42,7 @@ beforeAll(async () => {
   acme = await createAnsweringCompany(stack, 'acme');
   const globex = await createAnsweringCompany(stack, 'globex', OTHER_NUMBER);
   await saveAiKey(stack, await stack.signIn(acme.members.admin), 'gemini', CANARY.key);
-  const handOver = { ...aiAgent().handOver, message: FAREWELL };
+  const handOver = { message: FAREWELL };
   const systemPrompt = `You sell shoes. ${CANARY.prompt}`;
   await putOnChannel(acme, agentSettings('Ada', { systemPrompt, handOver }));
   const cleoId = await putOnChannel(globex, agentSettings('Cleo', { systemPrompt: CANARY.otherCompany }));

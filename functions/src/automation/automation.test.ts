@@ -6,7 +6,7 @@ import { aiSettingsSchema, automationSchema } from '#contracts/collections/autom
 import { paths } from '#contracts/collections/paths.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import { bucket, db } from '../platform/admin.ts';
-import { aiAgent, greetingBot } from '../testing/automation.ts';
+import { aiAgent, greetingBot } from '../testing/assistants.ts';
 import { createDemoCompany, QUEUE_ID, type DemoCompany } from '../testing/demo-company.ts';
 import { eventually } from '../testing/inbox.ts';
 import { startStack, type Stack } from '../testing/stack.ts';
@@ -159,7 +159,7 @@ describe('an assistant', () => {
   it('is copied, and goes out and comes in without what belongs to one company', async () => {
     const id = await create({
       ...ann('Dora'),
-      ai: aiAgent({ handOver: { ...aiAgent().handOver, queueId: QUEUE_ID } }),
+      ai: aiAgent({ handOver: { queueId: QUEUE_ID } }),
     });
     const copied = await stack.call('duplicateAssistant', { assistantId: id, name: 'Dora 2' }, admin);
     expect(await assistantOf(copied.ok ? copied.data.assistantId : '')).toMatchObject({

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { BotDefinition, BotState } from '#contracts/collections/bot.ts';
 import type { Message } from '#contracts/collections/message.ts';
-import { conversation, outboundMessage } from '../testing/factories.ts';
+import { assistant } from '../testing/assistants.ts';
+import { company, conversation, outboundMessage } from '../testing/factories.ts';
 import { botResponder } from './bot-responder.ts';
 import type { Turn } from './responder.ts';
 
@@ -72,32 +73,13 @@ function turn({
 }: Case): Turn {
   return {
     companyId: 'acme',
-    company: {
-      name: 'Zapatos',
-      locale: 'es',
-      timeZone: 'America/Mexico_City',
-      status: 'active',
-      country: 'MX',
-      createdAt: 0,
-    },
+    company: company({ locale: 'es' }),
     conversationId: 'c1',
     conversation: conversation({
       client: { name: 'Ana Pérez', avatar: null, address: '+5215512345678' },
       ...change,
     }),
-    assistant: {
-      type: 'chatbot',
-      bot: played,
-      name: 'Bot',
-      description: '',
-      status: 'active',
-      archived: false,
-      calendarId: null,
-      promptVersion: 1,
-      createdAt: 0,
-      updatedAt: 0,
-      updatedBy: 'admin',
-    },
+    assistant: assistant('chatbot', { bot: played }),
     automation: state && { assistantId: 'a1', turns: 1, failedTurns: 0, answeredCount: 1, bot: state },
     message: outboundMessage({ direction: 'inbound', text: 'Hola', ...message }),
     messageId: 'm1',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Automation } from '#contracts/collections/automation.ts';
 import { localDay } from '../platform/local-day.ts';
-import { aiAgent, assistant, reply } from '../testing/automation.ts';
+import { aiAgent, assistant } from '../testing/assistants.ts';
+import { reply } from '../testing/automation.ts';
 import { conversation, outboundMessage } from '../testing/factories.ts';
 import { decideAnswer } from './decide-answer.ts';
 import { isSpent, needsWarning } from './decide-budget.ts';
@@ -125,7 +126,7 @@ describe('parts of an answer', () => {
   it('at a hand-over are the agent’s own words, unless it may not speak or nothing can be sent', () => {
     const speaking = (change = {}) =>
       assistant('ai', {
-        ai: aiAgent({ handOver: { ...aiAgent().handOver, message: 'A colleague will help.' }, ...change }),
+        ai: aiAgent({ handOver: { message: 'A colleague will help.' }, ...change }),
       });
     const words = (...given: Parameters<typeof handOverReply>) => handOverReply(...given).parts.length;
     expect(words('turn-limit', speaking())).toBe(1);

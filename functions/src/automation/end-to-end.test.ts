@@ -16,7 +16,8 @@ import {
   type AnsweringCompany,
   type Phone,
 } from '../testing/answering-company.ts';
-import { aiAgent, runsOf } from '../testing/automation.ts';
+import { aiAgent } from '../testing/assistants.ts';
+import { runsOf } from '../testing/automation.ts';
 import { NUMBER, QUEUE_ID } from '../testing/demo-company.ts';
 import { conversationWith, eventually, messagesOf, type StoredConversation } from '../testing/inbox.ts';
 import { startStack, type Stack } from '../testing/stack.ts';
@@ -32,7 +33,7 @@ const RULES = [
 ];
 
 const agent = agentSettings('Ada', {
-  handOver: { ...aiAgent().handOver, keywords: ['supervisor'], message: FAREWELL, queueId: QUEUE_ID },
+  handOver: { keywords: ['supervisor'], message: FAREWELL, queueId: QUEUE_ID },
 });
 
 let stack: Stack;

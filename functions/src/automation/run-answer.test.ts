@@ -12,7 +12,8 @@ import { runOutboxEntry } from '../outbox/run-entry.ts';
 import { db } from '../platform/admin.ts';
 import { setClock } from '../platform/clock.ts';
 import { localDay } from '../platform/local-day.ts';
-import { aiAgent, assistant, entriesOf, putLiveAssistant, reply, runsOf } from '../testing/automation.ts';
+import { aiAgent, assistant } from '../testing/assistants.ts';
+import { entriesOf, putLiveAssistant, reply, runsOf } from '../testing/automation.ts';
 import { createDemoCompany, NUMBER, QUEUE_ID, type DemoCompany } from '../testing/demo-company.ts';
 import { conversationWith, messagesOf } from '../testing/inbox.ts';
 import { PUBLIC_BASE_URL, startStack, type Stack } from '../testing/stack.ts';
@@ -596,7 +597,7 @@ it('nothing answers on a channel without an assistant, and an open conversation 
 });
 
 it('an AI agent says its own words at a hand-over that it did not decide', async () => {
-  const words = aiAgent({ handOver: { ...aiAgent().handOver, message: 'A colleague will help.' } });
+  const words = aiAgent({ handOver: { message: 'A colleague will help.' } });
   await putLiveAssistant('acme', { channelId, assistant: assistant('ai', { ai: words }) });
   forgetAutomation('acme');
   const ana = newCustomer();

@@ -5,7 +5,8 @@ import type { Message } from '#contracts/collections/message.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { bucket, db } from '../platform/admin.ts';
 import { setClock } from '../platform/clock.ts';
-import { aiAssistant, answered, scriptedProvider } from '../testing/ai-agent.ts';
+import { aiAgent, assistant } from '../testing/assistants.ts';
+import { answered, scriptedProvider } from '../testing/scripted-provider.ts';
 import { createDemoCompany, type DemoCompany } from '../testing/demo-company.ts';
 import { outboundMessage } from '../testing/factories.ts';
 import { startStack, type Stack } from '../testing/stack.ts';
@@ -22,6 +23,7 @@ const SETTINGS: AiSettings = {
   allowedHosts: [],
   budget: { tokensPerDay: 1000, answersPerDay: 10 },
 };
+const ADA = assistant('ai', { ai: aiAgent({ handOver: { onNoAnswer: false } }) });
 let stack: Stack;
 let company: DemoCompany;
 
@@ -29,7 +31,7 @@ beforeAll(async () => {
   stack = await startStack();
   company = await createDemoCompany(COMPANY);
   await db().doc(paths.company(COMPANY)).update({ timeZone: 'America/Mexico_City' });
-  await db().doc(paths.assistant(COMPANY, 'a1')).set(aiAssistant());
+  await db().doc(paths.assistant(COMPANY, 'a1')).set(ADA);
 });
 afterAll(() => stack.stop());
 
@@ -141,7 +143,7 @@ describe('trying an assistant', () => {
     expect(await stack.call('tryAssistant', input, admin)).toMatchObject({
       details: { reason: 'key-missing' },
     });
-    await db().doc(paths.assistant('globex', 'theirs')).set(aiAssistant());
+    await db().doc(paths.assistant('globex', 'theirs')).set(ADA);
     expect(await stack.call('tryAssistant', { ...input, assistantId: 'theirs' }, admin)).toMatchObject({
       details: { reason: 'not-found' },
     });

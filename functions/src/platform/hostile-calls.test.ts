@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callables, type CallableInput, type CallableName } from '#contracts/callables/index.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import type { Reason } from '#contracts/errors.ts';
-import { aiAgent, assistant } from '../testing/automation.ts';
+import { aiAgent, assistant } from '../testing/assistants.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, createDemoCompany, NUMBER, QUEUE_ID } from '../testing/demo-company.ts';
 import { conversationWith, messagesOf } from '../testing/inbox.ts';
 import { SETUP_TOKEN, startStack, type Stack } from '../testing/stack.ts';
@@ -358,7 +358,7 @@ describe('ids of another company', () => {
     const ann = { type: 'ai' as const, name: 'Ann', description: '', calendarId: null, ai: aiAgent() };
     const withQueue = (queueId: string) => ({
       ...ann,
-      ai: aiAgent({ handOver: { ...aiAgent().handOver, queueId } }),
+      ai: aiAgent({ handOver: { queueId } }),
     });
     return [
       of('sendMessage', { ...text, ...theirs }),

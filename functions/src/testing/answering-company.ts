@@ -1,11 +1,10 @@
-import type { AiAgent } from '#contracts/collections/assistant.ts';
 import type { AssistantSettings } from '#contracts/callables/automation.ts';
 import type { AutomationMode } from '#contracts/automation.ts';
 import type { CallableInput, CallableName, CallableOutput } from '#contracts/callables/index.ts';
 import { automationSchema } from '#contracts/collections/automation.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { db } from '../platform/admin.ts';
-import { aiAgent } from './automation.ts';
+import { aiAgent, type AgentChange } from './assistants.ts';
 import { saveAiKey } from './ai.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, createDemoCompany, NUMBER, type DemoCompany } from './demo-company.ts';
 import type { Stack } from './stack.ts';
@@ -33,7 +32,7 @@ export async function putOnChannel(
 }
 
 /** An AI agent as it is saved; a case states what matters to it. */
-export function agentSettings(name: string, ai: Partial<AiAgent> = {}): AssistantSettings {
+export function agentSettings(name: string, ai: AgentChange = {}): AssistantSettings {
   return { type: 'ai', name, description: '', calendarId: null, ai: aiAgent(ai) };
 }
 

@@ -1,67 +1,11 @@
-import type { AssistantType, AutomationMode } from '#contracts/automation.ts';
-import type { AiAgent, Assistant } from '#contracts/collections/assistant.ts';
+import type { AutomationMode } from '#contracts/automation.ts';
+import type { Assistant } from '#contracts/collections/assistant.ts';
 import { runSchema, type Automation, type Run } from '#contracts/collections/automation.ts';
-import type { BotDefinition } from '#contracts/collections/bot.ts';
 import { outboxEntrySchema, type OutboxEntry } from '#contracts/collections/outbox.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { entryOf, forgetAssistant, forgetAutomation } from '../automation/automation-store.ts';
 import type { Reply } from '../automation/responder.ts';
 import { db } from '../platform/admin.ts';
-
-/** How an AI agent is set up; a case states what matters to it. */
-export function aiAgent(change: Partial<AiAgent> = {}): AiAgent {
-  return {
-    provider: 'gemini',
-    model: 'gemini-2.5-flash',
-    systemPrompt: 'You help.',
-    temperature: 0.3,
-    maxOutputTokens: 500,
-    languages: [],
-    examples: [],
-    refusedTopics: [],
-    handOver: {
-      keywords: [],
-      failedTurns: 3,
-      onNoAnswer: true,
-      onAnger: true,
-      message: '',
-      queueId: null,
-    },
-    draftOnly: false,
-    ...change,
-  };
-}
-
-/** A rule bot that greets and hands over. */
-export function greetingBot(change: Partial<BotDefinition> = {}): BotDefinition {
-  return {
-    start: 'hello',
-    steps: {
-      hello: { type: 'say', text: 'Hello!', media: null, next: 'people' },
-      people: { type: 'handOver', text: 'One moment.', queueId: null },
-    },
-    rules: [],
-    fallbackText: 'Sorry?',
-    ...change,
-  };
-}
-
-/** An active assistant; a case states what matters to it. */
-export function assistant(type: AssistantType, change: Partial<Assistant> = {}): Assistant {
-  const common = {
-    name: `${type} one`,
-    description: '',
-    status: 'active',
-    archived: false,
-    calendarId: null,
-    promptVersion: 1,
-    createdAt: 1,
-    updatedAt: 1,
-    updatedBy: 'test',
-  } as const;
-  const made = type === 'ai' ? { ...common, type, ai: aiAgent() } : { ...common, type, bot: greetingBot() };
-  return { ...made, ...change } as Assistant; // a change keeps the type that it was asked for
-}
 
 /** Stores an assistant and lets it answer on a channel while the mode is `mode`. Returns its id. */
 export async function putLiveAssistant(

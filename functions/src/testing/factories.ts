@@ -1,3 +1,4 @@
+import type { Company } from '#contracts/collections/company.ts';
 import type { Conversation } from '#contracts/collections/conversation.ts';
 import type { Message } from '#contracts/collections/message.ts';
 
@@ -61,6 +62,19 @@ export function conversation(change: Partial<Conversation> = {}): Conversation {
     ticket: { id: 't1', number: '20261121-ABCD', openedAt: 1000, firstResponseAt: null, closedAt: null },
     consent: 'unknown',
     createdAt: 1000,
+    ...change,
+  };
+}
+
+/** A company as assistants know it; a case states what matters to it. */
+export function company(change: Partial<Company> = {}): Company {
+  return {
+    name: 'Zapatos',
+    locale: 'en',
+    timeZone: 'America/Mexico_City',
+    status: 'active',
+    country: 'MX',
+    createdAt: 0,
     ...change,
   };
 }

@@ -1,5 +1,5 @@
 import type { AiProvider, CompletionRequest } from '../ai/provider.ts';
-import { answered } from './ai-agent.ts';
+import { answered } from './scripted-provider.ts';
 
 /** What an attacker gets a model to give away. */
 interface Loot {

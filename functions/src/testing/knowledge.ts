@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { outboxEntrySchema } from '#contracts/collections/outbox.ts';
-import type { Assistant } from '#contracts/collections/assistant.ts';
 import type { Automation } from '#contracts/collections/automation.ts';
 import { knowledgeDocumentSchema, type KnowledgeDocument } from '#contracts/collections/knowledge.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import type { AiProvider, EmbeddingResult } from '../ai/provider.ts';
+import { entryOf } from '../automation/automation-store.ts';
 import { trainWith } from '../knowledge/train-document.ts';
 import type { JobOutcome } from '../outbox/job.ts';
 import { db } from '../platform/admin.ts';
+import { aiAgent, assistant } from './assistants.ts';
 
 /** A vector of length 1 in which each word has its own place: texts that share words are near. */
 export function vectorOf(text: string): number[] {
@@ -55,30 +56,7 @@ export function wordProvider(): WordProvider {
 
 /** An AI agent, in use, with its line in the settings. */
 export async function createAiAgent(companyId: string, assistantId: string): Promise<void> {
-  const agent: Assistant = {
-    type: 'ai',
-    name: 'Ada',
-    description: '',
-    status: 'active',
-    archived: false,
-    calendarId: null,
-    promptVersion: 1,
-    createdAt: 1,
-    updatedAt: 1,
-    updatedBy: 'test',
-    ai: {
-      provider: 'openai',
-      model: 'gpt-test',
-      systemPrompt: '',
-      temperature: 0,
-      maxOutputTokens: 500,
-      languages: [],
-      examples: [],
-      refusedTopics: [],
-      handOver: { keywords: [], failedTurns: 3, onNoAnswer: true, onAnger: true, message: '', queueId: null },
-      draftOnly: false,
-    },
-  };
+  const agent = assistant('ai', { name: 'Ada', ai: aiAgent({ provider: 'openai', model: 'gpt-test' }) });
   await db().doc(paths.assistant(companyId, assistantId)).set(agent);
   const automation: Omit<Automation, 'assistants'> = {
     mode: 'ai',
@@ -87,8 +65,7 @@ export async function createAiAgent(companyId: string, assistantId: string): Pro
     changedBy: null,
     changedAt: 1,
   };
-  const listed = { name: agent.name, type: agent.type, status: agent.status, calendarId: null };
-  const settings = { ...automation, assistants: { [assistantId]: listed } };
+  const settings = { ...automation, assistants: { [assistantId]: entryOf(agent) } };
   await db().doc(paths.automation(companyId)).set(settings, { merge: true });
 }
 

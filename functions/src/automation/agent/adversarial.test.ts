@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Media, Message } from '#contracts/collections/message.ts';
-import { aiAssistant, aiCompany } from '../../testing/ai-agent.ts';
-import { conversation, outboundMessage } from '../../testing/factories.ts';
+import { aiAgent, assistant } from '../../testing/assistants.ts';
+import { company, conversation, outboundMessage } from '../../testing/factories.ts';
 import { INJECTIONS, obedientProvider, type Placement } from '../../testing/injections.ts';
 import type { Reply } from '../responder.ts';
 import { createAiResponder } from './create-ai-responder.ts';
@@ -99,15 +99,17 @@ async function run(injection: { text: string; placement: Placement }) {
   };
   const reply = await createAiResponder(deps)({
     companyId: 'acme',
-    company: aiCompany(),
+    company: company(),
     conversationId: 'c1',
     conversation: conversation({
       client: { name: world.clientName, avatar: null, address: ADDRESS },
       automation: { assistantId: 'a1', turns: 0, failedTurns: 0, answeredCount: 0, bot: null },
     }),
-    assistant: aiAssistant({
-      systemPrompt: `You sell shoes. ${CANARY.prompt} Be kind to {{name}}.`,
-      handOver: { ...aiAssistant().ai.handOver, message: 'A colleague will help you.' },
+    assistant: assistant('ai', {
+      ai: aiAgent({
+        systemPrompt: `You sell shoes. ${CANARY.prompt} Be kind to {{name}}.`,
+        handOver: { onNoAnswer: false, message: 'A colleague will help you.' },
+      }),
     }),
     automation: null,
     message: world.question,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aiAgent } from '../../testing/ai-agent.ts';
+import { aiAgent } from '../../testing/assistants.ts';
 import { buildPrompt, type PromptFacts } from './build-prompt.ts';
 
 const facts: PromptFacts = {

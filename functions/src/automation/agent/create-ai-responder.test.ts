@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AiAgent } from '#contracts/collections/assistant.ts';
 import type { Media, Message } from '#contracts/collections/message.ts';
 import type { CompletionResult } from '../../ai/provider.ts';
 import { setClock } from '../../platform/clock.ts';
-import { aiAgent, aiAssistant, aiCompany, answered, scriptedProvider } from '../../testing/ai-agent.ts';
-import { conversation, outboundMessage } from '../../testing/factories.ts';
+import { aiAgent, assistant, type AgentChange } from '../../testing/assistants.ts';
+import { company, conversation, outboundMessage } from '../../testing/factories.ts';
+import { answered, scriptedProvider } from '../../testing/scripted-provider.ts';
 import { createAiResponder } from './create-ai-responder.ts';
 import type { AgentDeps } from './run-agent.ts';
 
@@ -27,7 +27,7 @@ const blocked: CompletionResult = { outcome: 'blocked', inputTokens: 5, outputTo
 
 interface Case {
   results?: CompletionResult[];
-  agent?: Partial<AiAgent>;
+  agent?: AgentChange;
   message?: Partial<Message>;
   deps?: Partial<AgentDeps>;
   /** What each call of the model takes. */
@@ -73,12 +73,15 @@ async function respond({ results = [answered(YES)], agent = {}, message = {}, de
     ...deps,
   })({
     companyId: 'acme',
-    company: aiCompany(),
+    company: company(),
     conversationId: 'c1',
     conversation: conversation({
       automation: { assistantId: 'a1', turns: 0, failedTurns: 0, answeredCount: 0, bot: null },
     }),
-    assistant: aiAssistant({ handOver: { ...aiAgent().handOver, message: 'Bye.' }, ...agent }),
+    assistant: assistant('ai', {
+      name: 'Lola',
+      ai: aiAgent({ handOver: { onNoAnswer: false, message: 'Bye.' }, ...agent }),
+    }),
     automation: null,
     message: question,
     messageId: 'q',
@@ -92,7 +95,7 @@ describe('an AI that answers', () => {
   it('asks with what the assistant is set to, and says what it used', async () => {
     const { reply, provider } = await respond({
       callMs: 1200,
-      agent: { temperature: 0.2, maxOutputTokens: 300 },
+      agent: { model: 'gemini-test', temperature: 0.2, maxOutputTokens: 300 },
     });
     expect(provider.requests).toMatchObject([
       { model: 'gemini-test', temperature: 0.2, maxOutputTokens: 300, timeoutMs: 20_000 },
@@ -121,7 +124,7 @@ describe('an AI that answers', () => {
   });
 
   it('asks nobody where a keyword calls a person', async () => {
-    const handOver = { ...aiAgent().handOver, keywords: ['Persona'] };
+    const handOver = { keywords: ['Persona'] };
     const { reply, provider } = await respond({ agent: { handOver }, message: { text: '¡una PERSONA ya!' } });
     expect(provider.requests).toEqual([]);
     expect(reply.next).toMatchObject({ type: 'hand-over', reason: 'keyword' });

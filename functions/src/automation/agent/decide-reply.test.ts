@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AiAgent } from '#contracts/collections/assistant.ts';
-import { aiAgent } from '../../testing/ai-agent.ts';
+import { aiAgent } from '../../testing/assistants.ts';
 import { decideReply, type ReplyFacts } from './decide-reply.ts';
 import type { AgentResult } from './run-agent.ts';
 
@@ -24,7 +24,6 @@ const answer = (type: Answered['type'], change: Partial<Answered> = {}): AgentRe
   ...change,
 });
 
-const AGENT = aiAgent();
 function decide(
   result: AgentResult,
   handOver: Partial<AiAgent['handOver']> = {},
@@ -32,11 +31,10 @@ function decide(
 ) {
   const { draftOnly = false, ...rest } = facts;
   return decideReply(result, {
-    agent: {
-      ...AGENT,
+    agent: aiAgent({
       draftOnly,
-      handOver: { ...AGENT.handOver, message: 'Bye.', queueId: 'q1', ...handOver },
-    },
+      handOver: { onNoAnswer: false, message: 'Bye.', queueId: 'q1', ...handOver },
+    }),
     failedTurns: 0,
     question: 'How much?',
     locale: 'en',
