@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_ADMIN, startStack, type Stack } from '../../scripts/lib/stack.ts';
+import { control } from '../../simulator/testing/control.ts';
 import { findAccessibilityFaults } from '../support/accessibility.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { openPage, picture, signIn } from '../support/journey.ts';
@@ -52,12 +53,7 @@ describe('ChatBot in the browser', { timeout: 60_000 }, () => {
       .toBe(0);
   };
   /** What the look-alike of the AI does wrong next. */
-  const trouble = (body: object) =>
-    fetch(`${stack.simulator.url}/control/ai/trouble`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
+  const trouble = (body: object) => control(stack.simulator, 'POST', 'ai/trouble', body);
   const expectAccessible = async () => expect(await findAccessibilityFaults(page)).toEqual([]);
 
   beforeAll(async () => {

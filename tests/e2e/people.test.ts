@@ -3,6 +3,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_ADMIN, startStack, type Stack } from '../../scripts/lib/stack.ts';
+import type { SimulatedMail } from '../../simulator/src/mail/mailbox.ts';
+import { control } from '../../simulator/testing/control.ts';
 import { findAccessibilityFaults } from '../support/accessibility.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { openPage, picture, signIn } from '../support/journey.ts';
@@ -97,10 +99,10 @@ describe('people in the browser', { timeout: 60_000 }, () => {
   });
 
   test('a used link says so, and a device that somebody uses is not taken over', async () => {
-    const mails = (await (await fetch(`${stack.urls.phone}/control/mails?to=${EMAIL}`)).json()) as {
-      mails: { text: string }[];
+    const { mails } = (await control(stack.simulator, 'GET', `mails?to=${EMAIL}`)) as {
+      mails: SimulatedMail[];
     }; // as the simulator's control answers
-    const address = /https?:\S+\/welcome\S+/.exec(mails.mails[0]?.text ?? '')?.[0] ?? '';
+    const address = /https?:\S+\/welcome\S+/.exec(mails[0]?.text ?? '')?.[0] ?? '';
     const somebody = await memberContext.newPage();
     await somebody.goto(address);
     await somebody.getByText(`You are signed in as ${EMAIL}`).waitFor();

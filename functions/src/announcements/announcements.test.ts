@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { announcementSchema } from '#contracts/collections/announcement.ts';
 import { companySchema } from '#contracts/collections/company.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import { db } from '../platform/admin.ts';
-import { createDemoCompany, type DemoCompany } from '../testing/demo-company.ts';
-import { startStack, type Stack } from '../testing/stack.ts';
+import { useCompany } from '../testing/use-company.ts';
 import { cleanHtml } from './clean-html.ts';
 import { withNotice } from './save-announcement.ts';
 
-let stack: Stack;
-let company: DemoCompany;
-let admin: string;
-
-beforeAll(async () => {
-  stack = await startStack();
-  company = await createDemoCompany('acme');
-  admin = await stack.signIn(company.members.admin);
-});
-afterAll(() => stack.stop());
+const demo = useCompany();
 
 const post = {
   announcementId: null,
@@ -35,23 +25,26 @@ const notices = async () =>
 describe('announcements', () => {
   it('are stored clean, with a head in the company for badges', async () => {
     const body = `${post.body}<script>alert(1)</script><img src=x onerror=alert(1)><a href="javascript:alert(1)">x</a>`;
-    const saved = await stack.call('saveAnnouncement', { ...post, body }, admin);
+    const saved = await demo.call('saveAnnouncement', { ...post, body });
     const id = saved.ok ? saved.data.announcementId : '';
     const stored = announcementSchema.parse((await db().doc(paths.announcement('acme', id)).get()).data());
-    expect(stored).toMatchObject({ body: `${post.body}<a>x</a>`, author: { uid: company.members.admin } });
+    expect(stored).toMatchObject({
+      body: `${post.body}<a>x</a>`,
+      author: { uid: demo.company.members.admin },
+    });
     expect(await notices()).toEqual([{ id, priority: 'urgent', roles: ['agent'], from: 1_000, until: null }]);
-    expect(await stack.call('deleteAnnouncement', { announcementId: id }, admin)).toMatchObject({ ok: true });
+    expect(await demo.call('deleteAnnouncement', { announcementId: id })).toMatchObject({ ok: true });
     expect(await notices()).toEqual([]);
-    expect(await stack.call('deleteAnnouncement', { announcementId: id }, admin)).toMatchObject({
+    expect(await demo.call('deleteAnnouncement', { announcementId: id })).toMatchObject({
       details: { reason: 'not-found' },
     });
   });
 
   it('keep their author when somebody changes them', async () => {
-    const saved = await stack.call('saveAnnouncement', post, admin);
+    const saved = await demo.call('saveAnnouncement', post);
     const announcementId = saved.ok ? saved.data.announcementId : '';
     const changed = { ...post, announcementId, title: 'Newer hours', priority: 'normal' as const };
-    expect(await stack.call('saveAnnouncement', changed, admin)).toEqual({
+    expect(await demo.call('saveAnnouncement', changed)).toEqual({
       ok: true,
       data: { announcementId },
     });
@@ -63,14 +56,14 @@ describe('announcements', () => {
     ['an end before the beginning', { until: 500 }, 'invalid-input'],
     ['an id that does not exist', { announcementId: 'none' }, 'not-found'],
   ])('refuse %s', async (_what, wrong, reason) => {
-    expect(await stack.call('saveAnnouncement', { ...post, ...wrong }, admin)).toMatchObject({
+    expect(await demo.call('saveAnnouncement', { ...post, ...wrong })).toMatchObject({
       details: { reason },
     });
   });
 
   it('are written by admins alone', async () => {
-    const supervisor = await stack.signIn(company.members.supervisor);
-    expect(await stack.call('saveAnnouncement', post, supervisor)).toMatchObject({
+    const supervisor = await demo.stack.signIn(demo.company.members.supervisor);
+    expect(await demo.stack.call('saveAnnouncement', post, supervisor)).toMatchObject({
       details: { reason: 'role-not-allowed' },
     });
   });

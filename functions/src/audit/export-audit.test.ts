@@ -1,28 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { CallableInput, CallableOutput } from '#contracts/callables/index.ts';
 import type { AuditEntry } from '#contracts/collections/audit.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { db } from '../platform/admin.ts';
-import {
-  ACCOUNT_SID,
-  createDemoCompany,
-  NUMBER,
-  QUEUE_ID,
-  type DemoCompany,
-} from '../testing/demo-company.ts';
+import { ACCOUNT_SID, createDemoCompany, NUMBER, QUEUE_ID } from '../testing/demo-company.ts';
 import { auditOf } from '../testing/people.ts';
-import { startStack, type Stack } from '../testing/stack.ts';
+import { useCompany } from '../testing/use-company.ts';
 
-let stack: Stack;
-let company: DemoCompany;
-let admin: string;
-
-beforeAll(async () => {
-  stack = await startStack();
-  company = await createDemoCompany('acme');
-  admin = await stack.signIn(company.members.admin);
-});
-afterAll(() => stack.stop());
+const demo = useCompany();
 
 const everything = { action: null, memberId: null, from: null, until: null, cursor: null };
 const HEADING = 'at,action,by,byId,target,targetId,before,after';
@@ -31,7 +16,7 @@ async function exportPage(
   token: string,
   input: CallableInput<'exportAudit'>,
 ): Promise<CallableOutput<'exportAudit'>> {
-  const result = await stack.call('exportAudit', input, token);
+  const result = await demo.stack.call('exportAudit', input, token);
   if (!result.ok) throw new Error(JSON.stringify(result));
   return result.data;
 }
@@ -73,7 +58,7 @@ describe('the audit log as CSV', () => {
     }
   });
 
-  const token = () => stack.signIn('big-admin');
+  const token = () => demo.stack.signIn('big-admin');
   const ids = (lines: string[]) => lines.map((line) => /,(t\d+),/.exec(line)?.[1] ?? '');
   const all = Array.from({ length: 1200 }, (_, index) => `t${1199 - index}`);
 
@@ -102,17 +87,18 @@ describe('the audit log as CSV', () => {
   });
 
   it('is for admins of the company, and knows a cursor of its own only', async () => {
+    const { stack, company } = demo;
     for (const member of [company.members.supervisor, company.members.agent])
       expect(await stack.call('exportAudit', everything, await stack.signIn(member))).toMatchObject({
         details: { reason: 'role-not-allowed' },
       });
     for (const cursor of ['x', '1.a/b', '1.', `${'9'.repeat(30)}.a`])
-      expect(await stack.call('exportAudit', { ...everything, cursor }, admin)).toMatchObject({
+      expect(await demo.call('exportAudit', { ...everything, cursor })).toMatchObject({
         details: { reason: 'invalid-input', field: 'cursor' },
       });
     // A cursor is a place in the caller's own log, whoever made it.
     const foreign = { ...everything, cursor: `${START + 400}.e00000` };
-    expect(await stack.call('exportAudit', foreign, admin)).toEqual({
+    expect(await demo.call('exportAudit', foreign)).toEqual({
       ok: true,
       data: { csv: '', cursor: null },
     });
@@ -122,12 +108,12 @@ describe('the audit log as CSV', () => {
 describe('changes of the set-up', () => {
   it('leave an entry each, with what differs, and none where nothing does', async () => {
     const queue = { queueId: QUEUE_ID, name: 'Support', color: 'red', archived: false } as const;
-    await stack.call('saveQueue', queue, admin);
-    await stack.call('saveQueue', queue, admin);
-    await stack.call('saveTag', { tagId: null, name: 'New', color: 'blue', archived: false }, admin);
-    await stack.call('saveTag', { tagId: null, name: 'new', color: 'blue', archived: false }, admin); // refused
+    await demo.call('saveQueue', queue);
+    await demo.call('saveQueue', queue);
+    await demo.call('saveTag', { tagId: null, name: 'New', color: 'blue', archived: false });
+    await demo.call('saveTag', { tagId: null, name: 'new', color: 'blue', archived: false }); // refused
     const channel = {
-      channelId: company.channels.twilio_sms.channelId,
+      channelId: demo.company.channels.twilio_sms.channelId,
       type: 'twilio_sms',
       name: 'Line',
       account: ACCOUNT_SID,
@@ -138,9 +124,9 @@ describe('changes of the set-up', () => {
       state: 'active',
     } as const;
     // The company of the tests above has taken the number over.
-    await db().doc(paths.route(company.channels.twilio_sms.routeId)).update({ companyId: 'acme' });
-    expect(await stack.call('saveChannel', channel, admin)).toMatchObject({ ok: true });
-    const by = { uid: company.members.admin, name: company.members.admin };
+    await db().doc(paths.route(demo.company.channels.twilio_sms.routeId)).update({ companyId: 'acme' });
+    expect(await demo.call('saveChannel', channel)).toMatchObject({ ok: true });
+    const by = { uid: demo.company.members.admin, name: demo.company.members.admin };
     expect(await auditOf('acme')).toEqual([
       {
         at: expect.any(Number),

@@ -1,28 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CallableInput } from '#contracts/callables/index.ts';
 import { auditEntrySchema } from '#contracts/collections/audit.ts';
 import { calendarSchema } from '#contracts/collections/calendar.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { db } from '../platform/admin.ts';
-import {
-  ACCOUNT_SID,
-  createDemoCompany,
-  NUMBER,
-  QUEUE_ID,
-  type DemoCompany,
-} from '../testing/demo-company.ts';
-import { startStack, type Stack } from '../testing/stack.ts';
+import { ACCOUNT_SID, NUMBER, QUEUE_ID } from '../testing/demo-company.ts';
+import { useCompany } from '../testing/use-company.ts';
 
-let stack: Stack;
-let acme: DemoCompany;
-let admin: string;
-
-beforeAll(async () => {
-  stack = await startStack();
-  acme = await createDemoCompany('acme');
-  admin = await stack.signIn(acme.members.admin);
-});
-afterAll(() => stack.stop());
+const demo = useCompany();
 
 type Save = CallableInput<'saveCalendar'>;
 
@@ -32,18 +17,18 @@ function hours(change: Partial<Save> = {}): Save {
 }
 
 async function save(change: Partial<Save>): Promise<string> {
-  const result = await stack.call('saveCalendar', hours(change), admin);
+  const result = await demo.call('saveCalendar', hours(change));
   if (!result.ok) throw new Error(`not saved: ${JSON.stringify(result)}`);
   return result.data.calendarId;
 }
 
-const set = (input: CallableInput<'setHours'>) => stack.call('setHours', input, admin);
+const set = (input: CallableInput<'setHours'>) => demo.call('setHours', input);
 const queueHours = (queueId: string, closedQueueId: string | null, calendarId: string | null = null) =>
   set({ target: { type: 'queue', queueId, closedQueueId }, calendarId });
 
 async function newQueue(name: string): Promise<string> {
   const queue = { queueId: null, name, color: 'blue', archived: false } as const;
-  const result = await stack.call('saveQueue', queue, admin);
+  const result = await demo.call('saveQueue', queue);
   if (!result.ok) throw new Error('no queue');
   return result.data.queueId;
 }
@@ -66,7 +51,7 @@ describe('opening hours', () => {
     });
     const calendar = calendarSchema.parse(await stored(paths.calendar('acme', calendarId)));
     expect(calendar.exceptions).toHaveLength(1);
-    expect(await stack.call('deleteCalendar', { calendarId }, admin)).toEqual({ ok: true, data: {} });
+    expect(await demo.call('deleteCalendar', { calendarId })).toEqual({ ok: true, data: {} });
     expect(await stored(paths.calendar('acme', calendarId))).toBeUndefined();
     const rows = (await audit()).filter(({ target }) => target.id === calendarId);
     expect(rows.map(({ action }) => action)).toEqual([
@@ -77,32 +62,32 @@ describe('opening hours', () => {
     expect(rows[1]).toMatchObject({
       before: { name: 'Nights', exceptions: [] },
       after: { name: 'Late nights', exceptions: ['2026-12-25 Christmas closed'] },
-      by: { uid: acme.members.admin, name: acme.members.admin },
+      by: { uid: demo.company.members.admin, name: demo.company.members.admin },
     });
     expect(Object.keys(rows[1]?.after ?? {}).toSorted()).toEqual(['exceptions', 'name']);
   });
 
   it('of one name are not saved twice, also at the same time', async () => {
     const results = await Promise.all(
-      ['Same', 'sáme', 'SAME'].map((name) => stack.call('saveCalendar', hours({ name }), admin)),
+      ['Same', 'sáme', 'SAME'].map((name) => demo.call('saveCalendar', hours({ name }))),
     );
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     expect(results.find(({ ok }) => !ok)).toMatchObject({ details: { reason: 'name-taken', field: 'name' } });
   });
 
   it('are an administrator’s alone', async () => {
-    const agent = await stack.signIn(acme.members.agent);
-    const supervisor = await stack.signIn(acme.members.supervisor);
+    const agent = await demo.stack.signIn(demo.company.members.agent);
+    const supervisor = await demo.stack.signIn(demo.company.members.supervisor);
     for (const token of [agent, supervisor])
-      expect(await stack.call('saveCalendar', hours({ name: 'Mine' }), token)).toMatchObject({
+      expect(await demo.stack.call('saveCalendar', hours({ name: 'Mine' }), token)).toMatchObject({
         details: { reason: 'role-not-allowed' },
       });
   });
 
   it('that somebody keeps are not deleted', async () => {
     const calendarId = await save({ name: 'Kept' });
-    const remove = () => stack.call('deleteCalendar', { calendarId }, admin);
-    const { channelId } = acme.channels.twilio_sms;
+    const remove = () => demo.call('deleteCalendar', { calendarId });
+    const { channelId } = demo.company.channels.twilio_sms;
     const keepers: [string, (id: string | null) => Promise<unknown>][] = [
       ['company', (id) => set({ target: { type: 'company' }, calendarId: id })],
       [
@@ -137,25 +122,21 @@ describe('opening hours', () => {
 describe('whose hours', () => {
   it('a channel has them with its message, on its route too, and keeps them when it is saved', async () => {
     const calendarId = await save({ name: 'Channel' });
-    const { channelId, routeId } = acme.channels.twilio_sms;
+    const { channelId, routeId } = demo.company.channels.twilio_sms;
     const target = { type: 'channel', channelId, closedMessage: '  We are closed.  ' } as const;
     expect(await set({ target, calendarId })).toMatchObject({ ok: true });
     const wanted = { calendarId, closedMessage: 'We are closed.' };
-    const saved = await stack.call(
-      'saveChannel',
-      {
-        channelId,
-        type: 'twilio_sms',
-        name: 'Renamed',
-        account: ACCOUNT_SID,
-        authToken: null,
-        phone: NUMBER,
-        queueId: QUEUE_ID,
-        reopenWithinMs: 0,
-        state: 'active',
-      },
-      admin,
-    );
+    const saved = await demo.call('saveChannel', {
+      channelId,
+      type: 'twilio_sms',
+      name: 'Renamed',
+      account: ACCOUNT_SID,
+      authToken: null,
+      phone: NUMBER,
+      queueId: QUEUE_ID,
+      reopenWithinMs: 0,
+      state: 'active',
+    });
     expect(saved).toMatchObject({ ok: true });
     expect(await stored(paths.channel('acme', channelId))).toMatchObject({ ...wanted, name: 'Renamed' });
     expect(await stored(paths.route(routeId))).toMatchObject(wanted);
@@ -174,7 +155,7 @@ describe('whose hours', () => {
     const night = await newQueue('Night');
     expect(await queueHours(QUEUE_ID, night, calendarId)).toMatchObject({ ok: true });
     const queue = { queueId: QUEUE_ID, name: 'Support', color: 'red', archived: false } as const;
-    await stack.call('saveQueue', queue, admin);
+    await demo.call('saveQueue', queue);
     expect(await stored(paths.taxonomy('acme'))).toMatchObject({
       queues: { [QUEUE_ID]: { color: 'red', calendarId, closedQueueId: night }, [night]: { name: 'Night' } },
       tags: expect.objectContaining({}),
@@ -192,14 +173,14 @@ describe('whose hours', () => {
     expect(await queueHours(c, a)).toMatchObject({ ...wrong, details: { reason: 'invalid-input' } });
     expect(await queueHours(c, 'no-queue')).toMatchObject({ ...wrong, details: { reason: 'not-found' } });
     const archived = { queueId: b, name: 'B', color: 'blue', archived: true } as const;
-    await stack.call('saveQueue', archived, admin);
+    await demo.call('saveQueue', archived);
     expect(await queueHours(a, b)).toMatchObject({ ...wrong, details: { reason: 'not-found' } });
   });
 
   it('hours that do not exist are given to nobody', async () => {
     for (const target of [
       { type: 'company' },
-      { type: 'channel', channelId: acme.channels.twilio_sms.channelId, closedMessage: null },
+      { type: 'channel', channelId: demo.company.channels.twilio_sms.channelId, closedMessage: null },
       { type: 'queue', queueId: QUEUE_ID, closedQueueId: null },
     ] as const)
       expect(await set({ target, calendarId: 'no-calendar' })).toMatchObject({

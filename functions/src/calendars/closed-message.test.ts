@@ -5,6 +5,7 @@ import { paths } from '#contracts/collections/paths.ts';
 import { db } from '../platform/admin.ts';
 import { createDemoCompany, NUMBER, QUEUE_ID, type DemoCompany } from '../testing/demo-company.ts';
 import { conversationWith, eventually, messagesOf } from '../testing/inbox.ts';
+import { textsTo } from '../testing/provider.ts';
 import { startStack, type Stack } from '../testing/stack.ts';
 import { newSid, postWebhook, smsForm } from '../testing/webhook.ts';
 
@@ -78,13 +79,7 @@ async function pendingWork(): Promise<number> {
 }
 
 /** What the customer's phone got. */
-async function received(to: string): Promise<string[]> {
-  const response = await fetch(`${stack.simulator.url}/control/messages`);
-  const { messages } = (await response.json()) as {
-    messages: { to: string; body: string; direction: string }[];
-  };
-  return messages.filter((m) => m.direction === 'outbound' && m.to === to).map(({ body }) => body);
-}
+const received = (to: string) => textsTo(stack, to);
 
 describe('a customer who writes while it is closed', () => {
   it('is told once, and still waits for people', async () => {
@@ -215,14 +210,12 @@ describe('what it costs', () => {
       ([sent]) => sent?.status === 'delivered',
     );
     const { id } = await conversationWith('acme', from);
-    const billed = await stack.bill(async () => {
-      await write(from);
-      await new Promise((resolve) => setTimeout(resolve, 1500)); // the provider's callbacks come on their own time
-    });
+    const expected = { reads: 6, writes: 8, deletes: 0, invocations: 4 };
+    const billed = await stack.bill(() => write(from), expected);
     expect((await messagesOf('acme', id)).at(-1)).toMatchObject({ text: CLOSED_TEXT, status: 'delivered' });
     // Taking it: 2 reads, 3 writes. Telling: entry and conversation; message, conversation and mark; the provider's
     // answer; then two callbacks, each a read, and a write where it tells something new.
-    expect(billed).toEqual({ reads: 6, writes: 8, deletes: 0, invocations: 4 });
+    expect(billed).toEqual(expected);
     expect(await stack.bill(() => write(from))).toEqual({
       reads: 2,
       writes: 2,

@@ -1,43 +1,28 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { CallableInput } from '#contracts/callables/index.ts';
 import { channelSchema } from '#contracts/collections/channel.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { db } from '../platform/admin.ts';
-import {
-  ACCOUNT_SID,
-  AUTH_TOKEN,
-  createDemoCompany,
-  NUMBER,
-  type DemoCompany,
-} from '../testing/demo-company.ts';
+import { ACCOUNT_SID, AUTH_TOKEN, NUMBER } from '../testing/demo-company.ts';
 import { conversationWith } from '../testing/inbox.ts';
-import { PUBLIC_BASE_URL, startStack, type Stack } from '../testing/stack.ts';
+import { setAccount } from '../testing/provider.ts';
+import { PUBLIC_BASE_URL } from '../testing/stack.ts';
+import { useCompany } from '../testing/use-company.ts';
 import { postWebhook, smsForm } from '../testing/webhook.ts';
 
 const OWN_ACCOUNT = 'AC00000000000000000000000000000b02';
 const OWN_TOKEN = 'another-secret-token-1234';
 const OWN_NUMBER = '+525512345678';
 
-let stack: Stack;
-let acme: DemoCompany;
-let admin: string;
-
-beforeAll(async () => {
-  stack = await startStack();
-  acme = await createDemoCompany('acme');
-  admin = await stack.signIn(acme.members.admin);
-  await fetch(`${stack.simulator.url}/control/accounts`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      sid: OWN_ACCOUNT,
-      authToken: OWN_TOKEN,
-      name: 'Own account',
-      numbers: [{ phone: OWN_NUMBER, sms: true, whatsapp: false }],
-    }),
-  });
-});
-afterAll(() => stack.stop());
+const demo = useCompany();
+beforeAll(() =>
+  setAccount(demo.stack, {
+    sid: OWN_ACCOUNT,
+    authToken: OWN_TOKEN,
+    name: 'Own account',
+    numbers: [{ phone: OWN_NUMBER, sms: true, whatsapp: false }],
+  }),
+);
 
 function channel(change: Partial<CallableInput<'saveChannel'>> = {}): CallableInput<'saveChannel'> {
   return {
@@ -55,19 +40,19 @@ function channel(change: Partial<CallableInput<'saveChannel'>> = {}): CallableIn
 }
 
 async function reasonOf(change: Partial<CallableInput<'saveChannel'>>) {
-  const result = await stack.call('saveChannel', channel(change), admin);
+  const result = await demo.call('saveChannel', channel(change));
   return result.ok ? 'saved' : result.details?.reason;
 }
 
 async function save(change: Partial<CallableInput<'saveChannel'>>): Promise<string> {
-  const result = await stack.call('saveChannel', channel(change), admin);
+  const result = await demo.call('saveChannel', channel(change));
   if (!result.ok) throw new Error(`not saved: ${JSON.stringify(result)}`);
   return result.data.channelId;
 }
 
 const sms = (token: string) =>
   postWebhook(
-    stack,
+    demo.stack,
     'sms',
     smsForm({ AccountSid: OWN_ACCOUNT, To: OWN_NUMBER, From: '+14155550102' }),
     token,
@@ -111,13 +96,13 @@ describe('connecting a channel', () => {
     await db()
       .doc(paths.company('globex'))
       .set({ name: 'G', locale: 'en', timeZone: 'UTC', status: 'active', country: 'US', createdAt: 1 });
-    const member = (await db().doc(paths.member('acme', acme.members.admin)).get()).data() ?? {};
+    const member = (await db().doc(paths.member('acme', demo.company.members.admin)).get()).data() ?? {};
     await db().doc(paths.member('globex', 'globex-admin')).set(member);
     const { auth } = await import('../platform/admin.ts');
     await auth().createUser({ uid: 'globex-admin' });
     await auth().setCustomUserClaims('globex-admin', { companyId: 'globex', role: 'admin' });
-    const other = await stack.signIn('globex-admin');
-    expect(await stack.call('saveChannel', channel(), other)).toMatchObject({
+    const other = await demo.stack.signIn('globex-admin');
+    expect(await demo.stack.call('saveChannel', channel(), other)).toMatchObject({
       details: { reason: 'address-taken' },
     });
   });
@@ -127,14 +112,14 @@ describe('connecting a channel', () => {
       account: ACCOUNT_SID,
       authToken: AUTH_TOKEN,
       phone: NUMBER,
-      channelId: acme.channels.twilio_sms.channelId,
+      channelId: demo.company.channels.twilio_sms.channelId,
       state: 'disabled',
     });
-    await postWebhook(stack, 'sms', smsForm({ From: '+14155550166' }));
+    await postWebhook(demo.stack, 'sms', smsForm({ From: '+14155550166' }));
     await expect(conversationWith('acme', '+14155550166')).rejects.toThrow();
     const start = { channelId, phone: '+14155550166', name: null };
-    const agent = await stack.signIn(acme.members.agent);
-    expect(await stack.call('startConversation', start, agent)).toMatchObject({
+    const agent = await demo.stack.signIn(demo.company.members.agent);
+    expect(await demo.stack.call('startConversation', start, agent)).toMatchObject({
       details: { reason: 'channel-disabled' },
     });
   });
@@ -142,15 +127,15 @@ describe('connecting a channel', () => {
 
 describe('testing a channel', () => {
   it('asks the provider, and sends a message where a number is given', async () => {
-    const { channelId } = acme.channels.twilio_whatsapp;
-    expect(await stack.call('testChannel', { channelId, phone: null }, admin)).toEqual({
+    const { channelId } = demo.company.channels.twilio_whatsapp;
+    expect(await demo.call('testChannel', { channelId, phone: null })).toEqual({
       ok: true,
       data: { accountName: 'Test account', providerMessageId: null },
     });
-    const sent = await stack.call('testChannel', { channelId, phone: '+14155550155' }, admin);
+    const sent = await demo.call('testChannel', { channelId, phone: '+14155550155' });
     expect(sent).toMatchObject({ ok: true, data: { providerMessageId: expect.stringMatching(/^SM/) } });
-    await stack.control('trouble', { kind: 'refuse', httpStatus: 400, code: 63016, times: 1 });
-    expect(await stack.call('testChannel', { channelId, phone: '+14155550155' }, admin)).toMatchObject({
+    await demo.stack.control('trouble', { kind: 'refuse', httpStatus: 400, code: 63016, times: 1 });
+    expect(await demo.call('testChannel', { channelId, phone: '+14155550155' })).toMatchObject({
       details: { reason: 'provider-refused', values: { code: '63016' } },
     });
   });
@@ -158,18 +143,18 @@ describe('testing a channel', () => {
 
 describe('credentials whose key was destroyed', () => {
   it('say so, and work again as soon as the token is entered anew', async () => {
-    const { channelId } = acme.channels.twilio_sms;
-    const test = () => stack.call('testChannel', { channelId, phone: null }, admin);
+    const { channelId } = demo.company.channels.twilio_sms;
+    const test = () => demo.call('testChannel', { channelId, phone: null });
     const again = { channelId, account: ACCOUNT_SID, authToken: AUTH_TOKEN, phone: NUMBER };
     await save(again);
     expect(await test()).toMatchObject({ ok: true });
     await db().doc(paths.dataKey('acme', 1)).delete();
     await save(again);
     expect(await test()).toMatchObject({ ok: true });
-    expect((await postWebhook(stack, 'sms', smsForm())).status).toBe(200);
+    expect((await postWebhook(demo.stack, 'sms', smsForm())).status).toBe(200);
 
     await db().doc(paths.dataKey('acme', 1)).delete();
-    await stack.killFunctions(); // an instance that remembers nothing
+    await demo.stack.killFunctions(); // an instance that remembers nothing
     expect(await test()).toMatchObject({
       status: 'FAILED_PRECONDITION',
       details: { reason: 'channel-not-configured' },

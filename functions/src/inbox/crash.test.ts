@@ -5,6 +5,7 @@ import { setClock } from '../platform/clock.ts';
 import { createDemoCompany, NUMBER } from '../testing/demo-company.ts';
 import { conversationWith, eventually, messagesOf } from '../testing/inbox.ts';
 import { openProviderGate, type ProviderGate } from '../testing/provider-gate.ts';
+import { endTrouble, takenMessages } from '../testing/provider.ts';
 import { startStack, type Stack } from '../testing/stack.ts';
 import { sweepPending } from './sweep-pending.ts';
 
@@ -24,7 +25,7 @@ afterAll(async () => {
 });
 afterEach(async () => {
   gate.isDown = false;
-  await fetch(`${stack.simulator.url}/control/trouble`, { method: 'DELETE' });
+  await endTrouble(stack);
 });
 
 let customers = 0;
@@ -63,9 +64,7 @@ async function stored(input: Input) {
 
 /** How often the provider has taken a text. */
 async function taken(text: string): Promise<number> {
-  const response = await fetch(`${stack.simulator.url}/control/messages`);
-  const { messages } = (await response.json()) as { messages: { body: string; direction: string }[] };
-  return messages.filter(({ direction, body }) => direction === 'outbound' && body === text).length;
+  return (await takenMessages(stack)).filter(({ body }) => body === text).length;
 }
 
 /** Runs the sweeper as it will run in so many milliseconds, against the stores and the provider as they are. */

@@ -5,6 +5,7 @@ import { paths } from '#contracts/collections/paths.ts';
 import { db } from '../platform/admin.ts';
 import { createDemoCompany, NUMBER, type DemoCompany } from '../testing/demo-company.ts';
 import { conversationWith, eventually, messagesOf } from '../testing/inbox.ts';
+import { endTrouble, takenMessages } from '../testing/provider.ts';
 import { startStack, type Stack } from '../testing/stack.ts';
 import { postWebhook, smsForm } from '../testing/webhook.ts';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 afterEach(async () => {
-  await fetch(`${stack.simulator.url}/control/trouble`, { method: 'DELETE' });
+  await endTrouble(stack);
 });
 
 let customers = 0;
@@ -52,13 +53,7 @@ async function sent(conversationId: string, messageId: string) {
   return message;
 }
 
-async function received(): Promise<{ sid: string; to: string; body: string }[]> {
-  const response = await fetch(`${stack.simulator.url}/control/messages`);
-  const { messages } = (await response.json()) as {
-    messages: { sid: string; to: string; body: string; direction: string }[];
-  };
-  return messages.filter(({ direction }) => direction === 'outbound');
-}
+const received = () => takenMessages(stack);
 
 describe('sending a message', () => {
   it('reaches the customer and ends read, within 5 reads, 5 writes and 4 invocations', async () => {

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { SimulatedMail } from '../../../simulator/src/mail/mailbox.ts';
+import { control } from '../../../simulator/testing/control.ts';
 import { outboxEntrySchema } from '#contracts/collections/outbox.ts';
 import { mailSettingsSchema } from '#contracts/collections/mail-settings.ts';
 import { paths } from '#contracts/collections/paths.ts';
@@ -7,38 +9,23 @@ import { addOutboxEntry } from '../outbox/add-entry.ts';
 import { runOutboxEntry } from '../outbox/run-entry.ts';
 import { db } from '../platform/admin.ts';
 import { now } from '../platform/clock.ts';
-import { createDemoCompany, type DemoCompany } from '../testing/demo-company.ts';
 import { eventually } from '../testing/inbox.ts';
-import { startStack, type Stack } from '../testing/stack.ts';
+import { endTrouble } from '../testing/provider.ts';
+import { useCompany } from '../testing/use-company.ts';
 import { connectMailServer } from './mail-server.ts';
 
-interface ReceivedMail {
-  to: string[];
-  from: string;
-  subject: string;
-  text: string;
-  html: string;
-  messageId: string;
-}
-
-let stack: Stack;
-let company: DemoCompany;
-let admin: string;
+const demo = useCompany();
 let smtp: { host: string; port: number };
 
-beforeAll(async () => {
-  stack = await startStack();
-  company = await createDemoCompany('acme');
-  admin = await stack.signIn(company.members.admin);
-  const url = new URL(stack.simulator.smtpUrl);
+beforeAll(() => {
+  const url = new URL(demo.stack.simulator.smtpUrl);
   smtp = { host: url.hostname, port: Number(url.port) };
 });
-afterAll(() => stack.stop());
-beforeEach(() => fetch(`${stack.simulator.url}/control/trouble`, { method: 'DELETE' }));
+beforeEach(() => endTrouble(demo.stack));
 
-async function received(to: string): Promise<ReceivedMail[]> {
-  const response = await fetch(`${stack.simulator.url}/control/mails?to=${encodeURIComponent(to)}`);
-  return ((await response.json()) as { mails: ReceivedMail[] }).mails; // the simulator's own answer
+async function received(to: string): Promise<SimulatedMail[]> {
+  const answer = await control(demo.stack.simulator, 'GET', `mails?to=${encodeURIComponent(to)}`);
+  return (answer as { mails: SimulatedMail[] }).mails; // the simulator's own answer
 }
 
 async function queue(id: string, mail: Mail): Promise<string> {
@@ -93,7 +80,7 @@ describe('a mail of the outbox', () => {
   });
 
   it('waits for the next attempt where the server refuses it', async () => {
-    await stack.control('trouble', { kind: 'refuse-mail', code: 451, times: 1 });
+    await demo.stack.control('trouble', { kind: 'refuse-mail', code: 451, times: 1 });
     const path = await queue('mail-3', invitation('dora@example.test'));
     await eventually(
       () => stateOf(path),
@@ -113,11 +100,11 @@ describe('the company’s own server', () => {
     fromName: 'Acme Shoes',
     fromAddress: 'hello@acme.test',
   });
-  const email = () => `${company.members.admin}@example.test`;
+  const email = () => `${demo.company.members.admin}@example.test`;
 
   it('sends as the company, and its password is shown to nobody', async () => {
-    expect(await stack.call('saveMailSettings', { settings: settings() }, admin)).toMatchObject({ ok: true });
-    expect(await stack.call('testMail', {}, admin)).toMatchObject({ ok: true });
+    expect(await demo.call('saveMailSettings', { settings: settings() })).toMatchObject({ ok: true });
+    expect(await demo.call('testMail', {})).toMatchObject({ ok: true });
     const mails = await received(email());
     expect(mails.at(-1)?.from).toContain('hello@acme.test');
     const stored = mailSettingsSchema.parse((await db().doc(paths.mailSettings('acme')).get()).data());
@@ -126,23 +113,23 @@ describe('the company’s own server', () => {
     expect(JSON.stringify(everything.docs.map((snapshot) => snapshot.data()))).not.toContain(
       'a-secret-password',
     );
-    expect(stack.output()).not.toContain('a-secret-password');
+    expect(demo.stack.output()).not.toContain('a-secret-password');
   });
 
   it('keeps its password only for the same server and user', async () => {
-    await stack.call('saveMailSettings', { settings: settings() }, admin);
+    await demo.call('saveMailSettings', { settings: settings() });
     const kept = { ...settings(), password: null, fromName: 'Acme' };
-    expect(await stack.call('saveMailSettings', { settings: kept }, admin)).toMatchObject({ ok: true });
+    expect(await demo.call('saveMailSettings', { settings: kept })).toMatchObject({ ok: true });
     for (const other of [{ host: 'smtp.evil.test' }, { user: 'other' }, { port: 2525 }]) {
-      expect(await stack.call('saveMailSettings', { settings: { ...kept, ...other } }, admin)).toMatchObject({
+      expect(await demo.call('saveMailSettings', { settings: { ...kept, ...other } })).toMatchObject({
         details: { reason: 'invalid-input', field: 'settings.password' },
       });
     }
   });
 
   it('says so when the sign-in is refused', async () => {
-    await stack.call('saveMailSettings', { settings: { ...settings(), password: 'wrong-password' } }, admin);
-    expect(await stack.call('testMail', {}, admin)).toMatchObject({ details: { reason: 'mail-refused' } });
+    await demo.call('saveMailSettings', { settings: { ...settings(), password: 'wrong-password' } });
+    expect(await demo.call('testMail', {})).toMatchObject({ details: { reason: 'mail-refused' } });
     const stored = mailSettingsSchema.parse((await db().doc(paths.mailSettings('acme')).get()).data());
     expect(stored.lastError).toContain('535');
   });
@@ -151,15 +138,15 @@ describe('the company’s own server', () => {
     'is never a private address: %s',
     async (host) => {
       const inside = { ...settings(), host, port: 26 };
-      await stack.call('saveMailSettings', { settings: inside }, admin);
-      expect(await stack.call('testMail', {}, admin)).toMatchObject({ details: { reason: 'mail-refused' } });
+      await demo.call('saveMailSettings', { settings: inside });
+      expect(await demo.call('testMail', {})).toMatchObject({ details: { reason: 'mail-refused' } });
     },
   );
 
   it('is the installation’s own only for who has an account there', async () => {
     const anybody = { ...settings(), user: '', password: null, fromAddress: 'ceo@example.test' };
-    expect(await stack.call('saveMailSettings', { settings: anybody }, admin)).toMatchObject({ ok: true });
-    expect(await stack.call('testMail', {}, admin)).toMatchObject({ details: { reason: 'mail-refused' } });
+    expect(await demo.call('saveMailSettings', { settings: anybody })).toMatchObject({ ok: true });
+    expect(await demo.call('testMail', {})).toMatchObject({ details: { reason: 'mail-refused' } });
   });
 
   it.each([
@@ -173,18 +160,18 @@ describe('the company’s own server', () => {
   });
 
   it('is left for the installation’s again', async () => {
-    expect(await stack.call('saveMailSettings', { settings: null }, admin)).toMatchObject({ ok: true });
+    expect(await demo.call('saveMailSettings', { settings: null })).toMatchObject({ ok: true });
     expect((await db().doc(paths.secret('acme', 'mail')).get()).exists).toBe(false);
-    await stack.call('testMail', {}, admin);
+    await demo.call('testMail', {});
     expect((await received(email())).at(-1)?.from).toContain('colibri@example.test');
   });
 
   it('is nobody’s but the admins’', async () => {
-    const supervisor = await stack.signIn(company.members.supervisor);
-    expect(await stack.call('saveMailSettings', { settings: null }, supervisor)).toMatchObject({
+    const supervisor = await demo.stack.signIn(demo.company.members.supervisor);
+    expect(await demo.stack.call('saveMailSettings', { settings: null }, supervisor)).toMatchObject({
       details: { reason: 'role-not-allowed' },
     });
-    expect(await stack.call('testMail', {}, supervisor)).toMatchObject({
+    expect(await demo.stack.call('testMail', {}, supervisor)).toMatchObject({
       details: { reason: 'role-not-allowed' },
     });
   });

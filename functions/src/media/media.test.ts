@@ -5,6 +5,7 @@ import { paths } from '#contracts/collections/paths.ts';
 import { bucket, db } from '../platform/admin.ts';
 import { ACCOUNT_SID, createDemoCompany, NUMBER, type DemoCompany } from '../testing/demo-company.ts';
 import { conversationWith, eventually, messagesOf } from '../testing/inbox.ts';
+import { takenMessages } from '../testing/provider.ts';
 import { startStack, type Stack } from '../testing/stack.ts';
 import { newSid, postWebhook, smsForm } from '../testing/webhook.ts';
 
@@ -186,9 +187,7 @@ describe('files of a member', () => {
       kind: 'image',
       media: [{ name: 'foto ñ.png', size: PNG.length, state: 'stored' }],
     });
-    const response = await fetch(`${stack.simulator.url}/control/messages`);
-    const { messages } = (await response.json()) as { messages: { sid: string; media: { sid: string }[] }[] };
-    const got = messages.find(({ sid }) => sid === message?.providerMessageId);
+    const got = (await takenMessages(stack)).find(({ sid }) => sid === message?.providerMessageId);
     const file = await fetch(`${stack.simulator.url}/media/${got?.sid}/${got?.media[0]?.sid}`);
     expect(Buffer.from(await file.arrayBuffer())).toEqual(PNG);
     expect((await bucket().file(path).exists())[0]).toBe(false);

@@ -7,6 +7,7 @@ import type { Reason } from '#contracts/errors.ts';
 import { aiAgent, assistant } from '../testing/assistants.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, createDemoCompany, NUMBER, QUEUE_ID } from '../testing/demo-company.ts';
 import { conversationWith, messagesOf } from '../testing/inbox.ts';
+import { takenMessages } from '../testing/provider.ts';
 import { SETUP_TOKEN, startStack, type Stack } from '../testing/stack.ts';
 import { postWebhook, smsForm } from '../testing/webhook.ts';
 import { bucket, db } from './admin.ts';
@@ -460,8 +461,7 @@ describe('ids of another company', () => {
     }
     expect(await everythingOfGlobex()).toBe(before);
     expect((await bucket().file(foreign.upload).exists())[0]).toBe(true);
-    const response = await fetch(`${stack.simulator.url}/control/messages`);
-    expect(await response.json()).toEqual({ messages: [] });
+    expect(await takenMessages(stack)).toEqual([]);
   });
 
   it('that lead nowhere are refused with a reason, never as a fault of ours', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { paths } from '#contracts/collections/paths.ts';
 import { ACCOUNT_SID, createDemoCompany, NUMBER, type DemoCompany } from '../testing/demo-company.ts';
 import { conversationWith, eventually, messagesOf } from '../testing/inbox.ts';
+import { setAccount } from '../testing/provider.ts';
 import { SETUP_TOKEN, startStack, type Stack } from '../testing/stack.ts';
 import { postRaw, postWebhook, smsForm } from '../testing/webhook.ts';
 import { bucket, db } from './admin.ts';
@@ -23,15 +24,11 @@ beforeAll(async () => {
   stack = await startStack();
   company = await createDemoCompany('acme');
   admin = await stack.signIn(company.members.admin);
-  await fetch(`${stack.simulator.url}/control/accounts`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      sid: ACCOUNT_SID,
-      authToken: TOKEN,
-      name: 'A',
-      numbers: [{ phone: NUMBER, sms: true, whatsapp: true }],
-    }),
+  await setAccount(stack, {
+    sid: ACCOUNT_SID,
+    authToken: TOKEN,
+    name: 'A',
+    numbers: [{ phone: NUMBER, sms: true, whatsapp: true }],
   });
   await saveChannel({});
   await receive(smsForm({ From: CUSTOMER, Body: TEXT, ProfileName: NAME }));

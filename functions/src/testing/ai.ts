@@ -1,25 +1,19 @@
 import type { AiProviderId } from '#contracts/automation.ts';
 import type { AiRequest } from '../../../simulator/src/ai/state.ts';
+import { control } from '../../../simulator/testing/control.ts';
 import type { Stack } from './stack.ts';
 
 /** A key that the AI simulator accepts. */
 export const AI_KEY = 'sim-key-of-the-tests-a7c3';
 
 /** Asks the AI simulator's own interface; throws unless it agrees. */
-export async function controlAi(
+export function controlAi(
   stack: Stack,
   method: 'GET' | 'PUT' | 'POST' | 'DELETE',
   path: '' | 'trouble' | 'requests' | 'reset',
   body?: object,
 ): Promise<unknown> {
-  const response = await fetch(`${stack.simulator.url}/control/ai${path === '' ? '' : `/${path}`}`, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`the simulator answered ${response.status}: ${await response.text()}`);
-  return response.json();
+  return control(stack.simulator, method, path === '' ? 'ai' : `ai/${path}`, body);
 }
 
 /** What the providers received, oldest first. */

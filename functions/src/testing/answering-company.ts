@@ -4,9 +4,11 @@ import type { CallableInput, CallableName, CallableOutput } from '#contracts/cal
 import { automationSchema } from '#contracts/collections/automation.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { db } from '../platform/admin.ts';
+import type { SimulatedMessage } from '../../../simulator/src/messages.ts';
 import { aiAgent, type AgentChange } from './assistants.ts';
 import { saveAiKey } from './ai.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, createDemoCompany, NUMBER, type DemoCompany } from './demo-company.ts';
+import { setAccount, takenMessages } from './provider.ts';
 import type { Stack } from './stack.ts';
 
 /** A company that answers by itself, as its admin would set it up: only through callables, on the running functions. */
@@ -64,17 +66,12 @@ export async function createAnsweringCompany(
 
 /** Gives the simulated account numbers, so that phones can write to each of them. */
 export async function ownNumbers(stack: Stack, numbers: string[]): Promise<void> {
-  const response = await fetch(`${stack.simulator.url}/control/accounts`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      sid: ACCOUNT_SID,
-      authToken: AUTH_TOKEN,
-      name: 'Test account',
-      numbers: numbers.map((phone) => ({ phone, sms: true, whatsapp: true })),
-    }),
+  await setAccount(stack, {
+    sid: ACCOUNT_SID,
+    authToken: AUTH_TOKEN,
+    name: 'Test account',
+    numbers: numbers.map((phone) => ({ phone, sms: true, whatsapp: true })),
   });
-  if (!response.ok) throw new Error(`the simulator answered ${response.status}: ${await response.text()}`);
 }
 
 /** Somebody with WhatsApp who writes through the simulated provider. */
@@ -84,7 +81,7 @@ export interface Phone {
   /** Writes, and waits until the company's webhook has answered. */
   write: (text: string, profileName?: string) => Promise<void>;
   /** What the company sent to this phone, oldest first. */
-  received: () => Promise<{ body: string; status: string }[]>;
+  received: () => Promise<SimulatedMessage[]>;
 }
 
 export function phoneOf(stack: Stack, { number }: Pick<AnsweringCompany, 'number'>, phone: string): Phone {
@@ -98,14 +95,8 @@ export function phoneOf(stack: Stack, { number }: Pick<AnsweringCompany, 'number
       if (webhook?.status !== 200) throw new Error(`the webhook answered ${webhook?.status ?? 'nothing'}`);
     },
     async received() {
-      const query = new URLSearchParams({ phone: address });
-      const response = await fetch(`${stack.simulator.url}/control/messages?${query.toString()}`);
-      const { messages } = (await response.json()) as {
-        messages: { direction: string; from: string; body: string; status: string }[];
-      };
-      return messages
-        .filter(({ direction, from }) => direction === 'outbound' && from === company)
-        .map(({ body, status }) => ({ body, status }));
+      const taken = await takenMessages(stack, address);
+      return taken.filter(({ from }) => from === company);
     },
   };
 }

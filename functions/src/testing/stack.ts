@@ -5,16 +5,23 @@ import path from 'node:path';
 import { bootEmulators, type RunningEmulators } from '../../../emulator/src/boot.ts';
 import { buildFunctions } from '../../../scripts/build-functions.ts';
 import { startSimulator, type Simulator } from '../../../simulator/src/simulator.ts';
+import { control } from '../../../simulator/testing/control.ts';
 import type { CallableInput, CallableName, CallableOutput } from '#contracts/callables/index.ts';
 import { errorDetailsSchema, type ErrorDetails } from '#contracts/errors.ts';
 import { auth } from '../platform/admin.ts';
 import { ACCOUNT_SID, AUTH_TOKEN, NUMBER } from './demo-company.ts';
+import { eventually } from './inbox.ts';
 
 const REPOSITORY = path.resolve(import.meta.dirname, '../../..');
 const PROJECT_ID = 'demo-functions';
 /** What signatures cover; nothing listens there. */
 export const PUBLIC_BASE_URL = 'https://example.test';
 export const SETUP_TOKEN = 'setup-token-of-the-tests';
+
+/** How long what follows from something may take. */
+const FOLLOWS_WITHIN_MS = 30_000;
+/** How long it is watched that nothing more follows. */
+const NOTHING_MORE_MS = 500;
 
 /** Billed operations, as the emulator's meter counted them. */
 interface Billed {
@@ -23,8 +30,9 @@ interface Billed {
   deletes: number;
   invocations: number;
 }
+const BILLED = ['reads', 'writes', 'deletes', 'invocations'] as const;
 
-type CallResult<Name extends CallableName> =
+export type CallResult<Name extends CallableName> =
   { ok: true; data: CallableOutput<Name> } | { ok: false; status: string; details: ErrorDetails | null };
 
 export interface Stack {
@@ -40,8 +48,12 @@ export interface Stack {
   signIn(uid: string): Promise<string>;
   /** Posts to the simulator's control interface. */
   control(path: string, body: unknown): Promise<unknown>;
-  /** Counts what `work` costs, with everything that follows from it. */
-  bill(work: () => Promise<unknown>): Promise<Billed>;
+  /**
+   * Counts what `work` costs, with everything that follows from it.
+   * @param atLeast what it comes to in the end, where something follows on its own time: that is waited for, and then a
+   * moment in which more would show
+   */
+  bill(work: () => Promise<unknown>, atLeast?: Partial<Billed>): Promise<Billed>;
   /** Every line that the functions have printed so far, and what the emulator said of them. */
   output(): string;
   /** Ends the functions' process as a crash does, and waits until the next one answers. */
@@ -119,8 +131,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     simulator,
     call: (name, input, token) => call(emulators, name, input, token),
     signIn: (uid) => signIn(emulators, uid),
-    control: (to, body) => control(simulator, to, body),
-    bill: (work) => bill(emulators, work),
+    control: (to, body) => control(simulator, 'POST', to, body),
+    bill: (work, atLeast = {}) => bill(emulators, work, atLeast),
     output: () => output.join('\n'),
     killFunctions: () => killFunctions(emulators),
     async stop() {
@@ -202,20 +214,25 @@ async function signIn(emulators: RunningEmulators, uid: string): Promise<string>
   return idToken;
 }
 
-async function control(simulator: Simulator, to: string, body: unknown): Promise<unknown> {
-  const response = await fetch(`${simulator.url}/control/${to}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`the simulator answered ${response.status}: ${await response.text()}`);
-  return response.json();
-}
-
 /** Operations of the test itself are not counted: it must do none while `work` runs, or stand outside of it. */
-async function bill(emulators: RunningEmulators, work: () => Promise<unknown>): Promise<Billed> {
+async function bill(
+  emulators: RunningEmulators,
+  work: () => Promise<unknown>,
+  atLeast: Partial<Billed>,
+): Promise<Billed> {
   await emulators.control.resetMeter();
   await work();
+  if (Object.keys(atLeast).length === 0) return readBill(emulators);
+  await eventually(
+    () => readBill(emulators),
+    (billed) => BILLED.every((kind) => billed[kind] >= (atLeast[kind] ?? 0)),
+    FOLLOWS_WITHIN_MS,
+  );
+  await new Promise((resolve) => setTimeout(resolve, NOTHING_MORE_MS));
+  return readBill(emulators);
+}
+
+async function readBill(emulators: RunningEmulators): Promise<Billed> {
   const rows = await emulators.control.meterRows();
   const sum = (kind: string) =>
     rows.filter((row) => row.kind === kind).reduce((total, row) => total + row.count, 0);

@@ -5,6 +5,7 @@ import { paths } from '#contracts/collections/paths.ts';
 import { loadFixtures, requestsOf, type Fixture } from '../channels/twilio/fixtures/load-fixtures.ts';
 import { db } from '../platform/admin.ts';
 import { createDemoCompany } from '../testing/demo-company.ts';
+import { takenMessages } from '../testing/provider.ts';
 import { startStack, type Stack } from '../testing/stack.ts';
 import { postRaw, postWebhook, smsForm, type WebhookResponse } from '../testing/webhook.ts';
 
@@ -133,8 +134,7 @@ const ofDirection = (messages: Message[], direction: Message['direction']) =>
 /** Nothing was sent and nothing is planned that could send: a message of ours, a call of the provider, a job. */
 async function expectSilence({ messages }: Aftermath): Promise<void> {
   expect(ofDirection(messages, 'outbound')).toEqual([]);
-  const response = await fetch(`${stack.simulator.url}/control/messages`);
-  expect(await response.json()).toEqual({ messages: [] });
+  expect(await takenMessages(stack)).toEqual([]);
   const jobs = await db().collection(`companies/${COMPANY}/outbox`).get();
   expect(jobs.docs.filter((snapshot) => snapshot.get('job.type') !== 'copy-media')).toEqual([]);
 }
