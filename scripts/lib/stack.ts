@@ -135,7 +135,7 @@ async function startSimulatorOf(
       smtpPort: where.ports === 'fixed' ? SMTP_PORT : 0,
       dataFolder: where.dataFolder,
       publicBaseUrl: where.publicBaseUrl,
-      connectBaseUrl: where.hostingUrl,
+      connectBaseUrl: () => where.hostingUrl,
       aiMode: where.aiMode,
       accounts: [
         {

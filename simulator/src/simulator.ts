@@ -23,8 +23,8 @@ export interface SimulatorOptions {
   dataFolder: string | null;
   /** Public base URL of the installation, which signatures cover. */
   publicBaseUrl: string;
-  /** Where webhooks really go; absent: the public base URL. */
-  connectBaseUrl?: string;
+  /** Where webhooks really go, asked for each; absent: the public base URL. */
+  connectBaseUrl?: () => string;
   /** How the AI answers from the start; absent: it echoes. */
   aiMode?: AiMode;
   /** Accounts that exist from the start. */
@@ -62,7 +62,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     state,
     trouble,
     publicBaseUrl: options.publicBaseUrl,
-    connectBaseUrl: options.connectBaseUrl ?? options.publicBaseUrl,
+    connectBaseUrl: options.connectBaseUrl ?? (() => options.publicBaseUrl),
     apiBaseUrl,
   });
   app.use(twilioApi(state, trouble, delivery));

@@ -87,7 +87,7 @@ export function startSimulatorFor(
     port: 0,
     dataFolder: null,
     publicBaseUrl: PUBLIC_BASE_URL,
-    connectBaseUrl: company.url,
+    connectBaseUrl: () => company.url,
     accounts: [ACCOUNT],
     ...options,
   });

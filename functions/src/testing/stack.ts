@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bootEmulators, type RunningEmulators } from '../../../emulator/src/boot.ts';
@@ -85,16 +84,28 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     KEYRING: JSON.stringify({ current: 'k1', keys: { k1: Buffer.alloc(32, 7).toString('base64') } }),
     MEDIA_SIGNING_KEY: Buffer.alloc(32, 9).toString('base64'),
   };
-  const simulatorPort = await findFreePort();
-  const smtpPort = await findFreePort();
-  const simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
+  const simulator = await startSimulator({
+    port: 0,
+    dataFolder: null,
+    publicBaseUrl: PUBLIC_BASE_URL,
+    // The functions start later: they need the simulator's address as it needs theirs.
+    connectBaseUrl: () => emulators.urls.functions,
+    accounts: [
+      {
+        sid: ACCOUNT_SID,
+        authToken: AUTH_TOKEN,
+        name: 'Test account',
+        numbers: [{ phone: NUMBER, sms: true, whatsapp: true }],
+      },
+    ],
+  });
   const functionsEnv = {
     PUBLIC_BASE_URL,
     MAIL_FROM: 'colibri@example.test',
-    SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
-    TWILIO_API_BASE_URL: options.providerUrl ?? simulatorUrl,
-    GEMINI_API_BASE_URL: simulatorUrl,
-    OPENAI_API_BASE_URL: simulatorUrl,
+    SMTP_URL: simulator.smtpUrl,
+    TWILIO_API_BASE_URL: options.providerUrl ?? simulator.url,
+    GEMINI_API_BASE_URL: simulator.url,
+    OPENAI_API_BASE_URL: simulator.url,
   };
   const output: string[] = [];
   const emulators = await bootEmulators({
@@ -105,21 +116,6 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     functionsEnv: () => Promise.resolve(functionsEnv),
     secrets,
     log: (line) => output.push(line),
-  });
-  const simulator = await startSimulator({
-    port: simulatorPort,
-    smtpPort,
-    dataFolder: null,
-    publicBaseUrl: PUBLIC_BASE_URL,
-    connectBaseUrl: emulators.urls.functions,
-    accounts: [
-      {
-        sid: ACCOUNT_SID,
-        authToken: AUTH_TOKEN,
-        name: 'Test account',
-        numbers: [{ phone: NUMBER, sms: true, whatsapp: true }],
-      },
-    ],
   });
   Object.assign(process.env, emulators.env, functionsEnv, secrets);
   process.env['FIREBASE_CONFIG'] = JSON.stringify({
@@ -154,16 +150,6 @@ async function killFunctions(emulators: RunningEmulators): Promise<void> {
     if (restarts > before.restarts && isReady) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-}
-
-/** The functions need the simulator's address before it can start, because it needs theirs. */
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
-  return address.port;
 }
 
 /** The repository's configuration without the web app, which these tests do not need. */

@@ -18,7 +18,7 @@ interface DeliveryOptions {
   /** Public base URL of the installation: what the signature covers. */
   publicBaseUrl: string;
   /** Where the requests really go; the same unless the public URL does not exist here. */
-  connectBaseUrl: string;
+  connectBaseUrl: () => string;
   /** Where this simulator answers. */
   apiBaseUrl: () => string;
 }
@@ -165,7 +165,7 @@ export class Delivery {
   /** The public address may not exist on this machine: requests to it go to where the installation listens. */
   #target(url: string): string {
     const { publicBaseUrl, connectBaseUrl } = this.#options;
-    return url.startsWith(`${publicBaseUrl}/`) ? connectBaseUrl + url.slice(publicBaseUrl.length) : url;
+    return url.startsWith(`${publicBaseUrl}/`) ? connectBaseUrl() + url.slice(publicBaseUrl.length) : url;
   }
 
   #deadline(): AbortSignal {
