@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { assistantTypeSchema } from '../automation.ts';
 import { channelTypeSchema } from '../channels.ts';
 import { messageKindSchema } from '../message-kinds.ts';
 import { botStateSchema } from './bot.ts';
@@ -66,6 +67,9 @@ export const conversationSchema = z.object({
     kind: messageKindSchema,
     direction: directionSchema,
     at: z.number(),
+    /** Outbound only: who wrote it, as the message has it. Absent where nobody noted it. */
+    sentBy: z.optional(z.nullable(z.string())),
+    assistantType: z.optional(assistantTypeSchema),
   }),
   inboundCount: z.number(),
   readCount: z.number(),

@@ -61,7 +61,7 @@ describe('an answer', () => {
       unread: false,
       readCount: 0,
       waitingSince: null,
-      lastMessage: { text: 'See you!', direction: 'outbound' },
+      lastMessage: { text: 'See you!', direction: 'outbound', sentBy: null, assistantType: 'ai' },
       automation: { turns: 1, failedTurns: 1, answeredCount: 1 },
     });
     expect(await runsOf('acme', before.id)).toMatchObject([

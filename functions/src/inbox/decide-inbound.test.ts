@@ -19,6 +19,7 @@ function inbound(before: Conversation, change: Partial<Parameters<typeof decideI
     direction: 'inbound',
     providerAt: at,
     from: '+14155550101',
+    sentBy: null,
   } as const;
   return decideInbound(before, {
     message,

@@ -25,7 +25,7 @@ export interface TakingAssistant {
 }
 
 interface Facts {
-  message: Pick<Message, 'text' | 'kind' | 'direction' | 'providerAt' | 'from'>;
+  message: Pick<Message, 'text' | 'kind' | 'direction' | 'providerAt' | 'sentBy' | 'from'>;
   optOut: InboundMessage['optOut'];
   /** A customer who writes within this time after closing continues the same episode; 0: never. */
   reopenWithinMs: number;

@@ -100,14 +100,16 @@ const PREVIEW_CHARACTERS = 160;
 /** What the row shows of a message; a message never takes the row back in time. */
 export function lastMessageAfter(
   current: Conversation['lastMessage'] | null,
-  message: Pick<Message, 'text' | 'kind' | 'direction' | 'providerAt'>,
+  message: Pick<Message, 'text' | 'kind' | 'direction' | 'providerAt' | 'sentBy' | 'assistant'>,
 ): Conversation['lastMessage'] {
   if (current !== null && current.at > message.providerAt) return current;
-  const { kind, direction, providerAt } = message;
+  const { kind, direction, providerAt, sentBy, assistant } = message;
   return {
     text: Array.from(message.text).slice(0, PREVIEW_CHARACTERS).join(''),
     kind,
     direction,
     at: providerAt,
+    ...(direction === 'outbound' && { sentBy }),
+    ...(direction === 'outbound' && assistant !== undefined && { assistantType: assistant.type }),
   };
 }

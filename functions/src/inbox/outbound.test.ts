@@ -80,7 +80,7 @@ describe('sending a message', () => {
     expect(conversation).toMatchObject({
       waitingSince: null,
       unread: false,
-      lastMessage: { text: 'budget', direction: 'outbound' },
+      lastMessage: { text: 'budget', direction: 'outbound', sentBy: 'acme-agent' },
     });
     expect(conversation.ticket.firstResponseAt).not.toBeNull();
   });

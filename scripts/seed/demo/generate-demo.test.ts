@@ -220,7 +220,9 @@ describe.each(MOMENTS)('the demo as of %s', (moment) => {
         at: newest?.providerAt,
         kind: newest?.kind,
         direction: newest?.direction,
+        ...(newest?.direction === 'outbound' ? { sentBy: newest.sentBy } : {}),
       });
+      expect(conversation.lastMessage.assistantType).toBe(newest?.assistant?.type);
       expect(newest?.text.startsWith(conversation.lastMessage.text)).toBe(true);
       expect(conversation.status === 'waiting').toBe(conversation.assigneeId === null);
       expect(conversation.identityId).toBe(id);

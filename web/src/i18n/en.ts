@@ -129,6 +129,8 @@ export const en = {
     },
     emptyAction: { waiting: 'Start a conversation', mine: 'See who is waiting' },
     you: 'You: {{text}}',
+    by: '{{name}}: {{text}}',
+    sent: 'Sent: {{text}}',
     unread_one: '{{count}} unread message',
     unread_other: '{{count}} unread messages',
     assignedTo: 'Assigned to {{name}}',

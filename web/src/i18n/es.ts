@@ -136,6 +136,8 @@ export const es: Dictionary = {
     },
     emptyAction: { waiting: 'Iniciar una conversación', mine: 'Ver quién espera' },
     you: 'Tú: {{text}}',
+    by: '{{name}}: {{text}}',
+    sent: 'Enviado: {{text}}',
     unread_one: '{{count}} mensaje sin leer',
     unread_other: '{{count}} mensajes sin leer',
     assignedTo: 'Asignada a {{name}}',

@@ -136,6 +136,8 @@ export const ptBR: Dictionary = {
     },
     emptyAction: { waiting: 'Iniciar uma conversa', mine: 'Ver quem espera' },
     you: 'Você: {{text}}',
+    by: '{{name}}: {{text}}',
+    sent: 'Enviado: {{text}}',
     unread_one: '{{count}} mensagem não lida',
     unread_other: '{{count}} mensagens não lidas',
     assignedTo: 'Atribuída a {{name}}',

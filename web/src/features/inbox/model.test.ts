@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Conversation } from '#contracts/collections/conversation.ts';
-import { belongsToTab, boundedCount, concerns, holdOrder } from './model.ts';
+import { belongsToTab, boundedCount, concerns, findAuthor, holdOrder } from './model.ts';
 
 const base: Conversation = {
   status: 'open',
@@ -61,4 +61,18 @@ test('calls a member for what waits and for what is theirs', () => {
 test('shows a count up to the limit and then that there are more', () => {
   expect(boundedCount(99)).toEqual({ shown: 99, isMore: false });
   expect(boundedCount(100)).toEqual({ shown: 99, isMore: true });
+});
+
+test.each([
+  ['the customer', { direction: 'inbound' }, { type: 'customer' }],
+  ['the member who looks', { sentBy: 'ana' }, { type: 'own' }],
+  ['a colleague', { sentBy: 'ben' }, { type: 'member', uid: 'ben' }],
+  ['an AI', { sentBy: null, assistantType: 'ai' }, { type: 'assistant', kind: 'ai' }],
+  ['a bot', { sentBy: null, assistantType: 'chatbot' }, { type: 'assistant', kind: 'chatbot' }],
+  ['who approved the draft of an AI', { sentBy: 'ana', assistantType: 'ai' }, { type: 'own' }],
+  ['the company, for what it sends by itself', { sentBy: null }, { type: 'company' }],
+  ['the company, where nobody noted who', {}, { type: 'company' }],
+] as const)('names %s as the author of the newest line', (_, change, author) => {
+  const line = { text: 'Hi', kind: 'text', direction: 'outbound', at: 1 } as const;
+  expect(findAuthor({ ...line, ...change }, 'ana')).toEqual(author);
 });

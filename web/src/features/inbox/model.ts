@@ -1,3 +1,4 @@
+import type { AssistantType } from '#contracts/automation.ts';
 import type { Conversation } from '#contracts/collections/conversation.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import type { Stored } from '../../platform/documents.ts';
@@ -24,6 +25,22 @@ export function belongsToTab(conversation: Conversation, tab: Tab, uid: string):
 /** The order of every list: what happened last stands first. */
 export function compareConversations(a: Stored<Conversation>, b: Stored<Conversation>): number {
   return b.lastMessage.at - a.lastMessage.at;
+}
+
+/** Who wrote the line that a row shows. `company`: its side, and nobody can tell more. */
+export type Author =
+  | { type: 'customer' | 'own' | 'company' }
+  | { type: 'member'; uid: string }
+  | { type: 'assistant'; kind: AssistantType };
+
+/** The author of a row's line, as the signed-in member sees it. Whoever approved a draft of an assistant has sent it. */
+export function findAuthor(
+  { direction, sentBy, assistantType }: Conversation['lastMessage'],
+  uid: string,
+): Author {
+  if (direction !== 'outbound') return { type: 'customer' };
+  if (typeof sentBy === 'string') return sentBy === uid ? { type: 'own' } : { type: 'member', uid: sentBy };
+  return assistantType === undefined ? { type: 'company' } : { type: 'assistant', kind: assistantType };
 }
 
 /** Inbound messages that wait for people's eyes; none while a bot or an AI answers. */

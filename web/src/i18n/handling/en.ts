@@ -6,7 +6,7 @@ export const handling = {
   keys: { title: 'Keys and limits' },
   automation: { title: 'Automation' },
   holds: { bot: 'A bot answers', ai: 'An AI answers' },
-  preview: { bot: 'Bot: {{text}}', ai: 'AI: {{text}}' },
+  preview: { chatbot: 'Bot: {{text}}', ai: 'AI: {{text}}' },
   kind: { chatbot: 'Bot', ai: 'AI' },
   unnamed: { bot: 'The bot', ai: 'The AI' },
   who: 'Who answers: {{name}}',

@@ -7,7 +7,7 @@ export const handling: Dictionary['handling'] = {
   keys: { title: 'Claves y límites' },
   automation: { title: 'Automatización' },
   holds: { bot: 'Responde un bot', ai: 'Responde una IA' },
-  preview: { bot: 'Bot: {{text}}', ai: 'IA: {{text}}' },
+  preview: { chatbot: 'Bot: {{text}}', ai: 'IA: {{text}}' },
   kind: { chatbot: 'Bot', ai: 'IA' },
   unnamed: { bot: 'El bot', ai: 'La IA' },
   who: 'Quién responde: {{name}}',

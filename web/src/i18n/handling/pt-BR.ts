@@ -7,7 +7,7 @@ export const handling: Dictionary['handling'] = {
   keys: { title: 'Chaves e limites' },
   automation: { title: 'Automação' },
   holds: { bot: 'Um bot responde', ai: 'Uma IA responde' },
-  preview: { bot: 'Bot: {{text}}', ai: 'IA: {{text}}' },
+  preview: { chatbot: 'Bot: {{text}}', ai: 'IA: {{text}}' },
   kind: { chatbot: 'Bot', ai: 'IA' },
   unnamed: { bot: 'O bot', ai: 'A IA' },
   who: 'Quem responde: {{name}}',

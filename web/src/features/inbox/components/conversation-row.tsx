@@ -6,12 +6,13 @@ import type { Conversation } from '#contracts/collections/conversation.ts';
 import { useTimeWords } from '../../../i18n/use-time-words.ts';
 import type { Stored } from '../../../platform/documents.ts';
 import { MemberAvatar } from '../../../platform/member-avatar.tsx';
+import { useSession } from '../../../platform/session.ts';
 import { useDirectory, useTaxonomy } from '../../../platform/workspace.ts';
 import { readableAddress } from '../../../ui/address.ts';
 import { ChannelMark } from '../../../ui/channel-mark.tsx';
 import { paletteColor } from '../../../ui/color-dot.tsx';
 import { PersonAvatar } from '../../../ui/person-avatar.tsx';
-import { countUnread, type Tab } from '../model.ts';
+import { countUnread, findAuthor, type Tab } from '../model.ts';
 import { WindowRing } from './window-ring.tsx';
 
 /** Pixels; the stylesheet holds the same figure. */
@@ -83,7 +84,7 @@ export const ConversationRow = memo(function ConversationRow({
         </span>
         <span className="row-line">
           <span className="row-preview">
-            <Preview lastMessage={lastMessage} handler={conversation.handler} />
+            <Preview lastMessage={lastMessage} />
           </span>
           <HandlerMark handler={conversation.handler} />
           {assignee !== undefined && tab !== 'mine' && (
@@ -103,15 +104,28 @@ export const ConversationRow = memo(function ConversationRow({
   );
 });
 
-function Preview({ lastMessage, handler }: Pick<Conversation, 'lastMessage' | 'handler'>) {
+function Preview({ lastMessage }: Pick<Conversation, 'lastMessage'>) {
   const { t } = useTranslation();
-  const { kind, text, direction } = lastMessage;
+  const { uid } = useSession();
+  const { members } = useDirectory();
+  const { kind, text } = lastMessage;
   const content =
     kind === 'text' || kind === 'email' ? text : [t(`kind.${kind}`), text].filter(Boolean).join(': ');
-  if (direction !== 'outbound') return content;
-  return handler === 'bot' || handler === 'ai'
-    ? t(`handling.preview.${handler}`, { text: content })
-    : t('chat.you', { text: content });
+  const author = findAuthor(lastMessage, uid);
+  switch (author.type) {
+    case 'customer':
+      return content;
+    case 'own':
+      return t('chat.you', { text: content });
+    case 'assistant':
+      return t(`handling.preview.${author.kind}`, { text: content });
+    case 'member': {
+      const name = members[author.uid]?.name;
+      return name === undefined ? t('chat.sent', { text: content }) : t('chat.by', { name, text: content });
+    }
+    case 'company':
+      return t('chat.sent', { text: content });
+  }
 }
 
 /** That a bot or an AI answers here. */
