@@ -27,6 +27,8 @@ export const companySchema = z.object({
     z.array(
       z.object({
         id: z.string(),
+        /** An urgent post does not interrupt whoever wrote it. Absent in heads from before. */
+        authorId: z.optional(z.string()),
         priority: announcementPrioritySchema,
         roles: z.array(roleSchema),
         from: z.number(),

@@ -28,11 +28,10 @@ describe('announcements', () => {
     const saved = await demo.call('saveAnnouncement', { ...post, body });
     const id = saved.ok ? saved.data.announcementId : '';
     const stored = announcementSchema.parse((await db().doc(paths.announcement('acme', id)).get()).data());
-    expect(stored).toMatchObject({
-      body: `${post.body}<a>x</a>`,
-      author: { uid: demo.company.members.admin },
-    });
-    expect(await notices()).toEqual([{ id, priority: 'urgent', roles: ['agent'], from: 1_000, until: null }]);
+    const authorId = demo.company.members.admin;
+    expect(stored).toMatchObject({ body: `${post.body}<a>x</a>`, author: { uid: authorId } });
+    const head = { id, authorId, priority: 'urgent', roles: ['agent'], from: 1_000 };
+    expect(await notices()).toEqual([{ ...head, until: null }]);
     expect(await demo.call('deleteAnnouncement', { announcementId: id })).toMatchObject({ ok: true });
     expect(await notices()).toEqual([]);
     expect(await demo.call('deleteAnnouncement', { announcementId: id })).toMatchObject({

@@ -40,12 +40,9 @@ export async function saveAnnouncement(call: Call<'saveAnnouncement'>): Promise<
       updatedAt: at,
     };
     transaction.set(ref, after);
-    const { priority, roles, from, until } = after;
-    writeNotices(
-      transaction,
-      companyId,
-      withNotice(company.notices ?? [], { id, priority, roles, from, until }, at),
-    );
+    const { author, priority, roles, from, until } = after;
+    const notice = { id, authorId: author.uid, priority, roles, from, until };
+    writeNotices(transaction, companyId, withNotice(company.notices ?? [], notice, at));
     writeAudit(transaction, {
       companyId,
       action: 'announcement.saved',

@@ -63,8 +63,8 @@ export function generateDemo(options: DemoOptions): Demo {
     queueId: whatsapp?.channel.queueId ?? null,
   });
   const announcement = describeAnnouncement(now);
-  const { priority, roles, from, until } = announcement;
-  const notices = [{ id: ANNOUNCEMENT_ID, priority, roles, from, until }];
+  const { author, priority, roles, from, until } = announcement;
+  const notices = [{ id: ANNOUNCEMENT_ID, authorId: author.uid, priority, roles, from, until }];
   const documents: DemoDocument[] = [
     { path: paths.company(companyId), data: { ...company, calendarId: CALENDAR_ID, notices } },
     { path: paths.announcement(companyId, ANNOUNCEMENT_ID), data: announcement },

@@ -22,11 +22,23 @@ it('what began after the last look is unseen', () => {
 it('every urgent post interrupts once, the oldest first', () => {
   const urgent = (id: string, from: number) => ({ ...notice(id, from), priority: 'urgent' as const });
   const posts = [urgent('second', 30), notice('plain', 20), urgent('first', 10)];
-  const first = nextUrgent(posts, 0);
+  const first = nextUrgent(posts, 0, 'ana');
   expect(first?.id).toBe('first');
-  const second = nextUrgent(posts, first?.from ?? 0);
+  const second = nextUrgent(posts, first?.from ?? 0, 'ana');
   expect(second?.id).toBe('second');
-  expect(nextUrgent(posts, second?.from ?? 0)).toBeNull();
+  expect(nextUrgent(posts, second?.from ?? 0, 'ana')).toBeNull();
+});
+
+it('nobody is interrupted by their own post', () => {
+  const urgent = (id: string, from: number, authorId?: string) => ({
+    ...notice(id, from),
+    priority: 'urgent' as const,
+    ...(authorId !== undefined && { authorId }),
+  });
+  const posts = [urgent('own', 10, 'ana'), urgent('other', 20, 'ben'), urgent('from before', 30)];
+  expect(nextUrgent(posts, 0, 'ana')?.id).toBe('other');
+  expect(nextUrgent(posts, 20, 'ana')?.id).toBe('from before');
+  expect(nextUrgent(posts, 0, 'ben')?.id).toBe('own');
 });
 
 it('a time goes through its field and back', () => {

@@ -17,9 +17,14 @@ export function unseenNotices(notices: readonly Notice[], seenAtMs: number): Not
   return notices.filter(({ from }) => from > seenAtMs);
 }
 
-/** The urgent post that interrupts next: the oldest unseen one, so that none is skipped. Null: there is none. */
-export function nextUrgent(visible: readonly Notice[], seenAtMs: number): Notice | null {
-  const urgent = unseenNotices(visible, seenAtMs).filter(({ priority }) => priority === 'urgent');
+/**
+ * The urgent post that interrupts next: the oldest unseen one of somebody else, so that none is skipped. Null: there is
+ * none.
+ */
+export function nextUrgent(visible: readonly Notice[], seenAtMs: number, uid: string): Notice | null {
+  const urgent = unseenNotices(visible, seenAtMs).filter(
+    ({ priority, authorId }) => priority === 'urgent' && authorId !== uid,
+  );
   return urgent.toSorted((a, b) => a.from - b.from)[0] ?? null;
 }
 

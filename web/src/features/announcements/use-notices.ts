@@ -6,13 +6,13 @@ import { nextUrgent, unseenNotices, visibleNotices } from './model.ts';
 
 /** The posts that are there for the signed-in member, by their heads: no read beside the company's document. */
 export function useNotices() {
-  const { member } = useSession();
+  const { uid, member } = useSession();
   const { preferences, change } = usePreferences();
   const company = useCompanyQuery().data;
   const now = useNow();
   const visible = visibleNotices(company?.notices ?? [], member.role, now);
   const unseen = unseenNotices(visible, preferences.noticesSeenAt ?? member.createdAt);
-  const urgent = nextUrgent(visible, preferences.urgentSeenAt ?? member.createdAt);
+  const urgent = nextUrgent(visible, preferences.urgentSeenAt ?? member.createdAt, uid);
   return {
     unseen,
     urgent,
