@@ -69,3 +69,6 @@ export const UPLOAD_TYPES = [
   'text/csv',
   'text/vcard',
 ] as const;
+
+/** How long a new password is; what else it needs is in `contracts/passwords`. */
+export const PASSWORD_CHARACTERS = { least: 10, most: 128 } as const;

@@ -3,12 +3,11 @@ import { localeSchema } from '../locales.ts';
 import { roleSchema } from '../roles.ts';
 import { LIMITS } from '../limits.ts';
 import { contract } from './define.ts';
-import { doneSchema, idSchema, nameSchema } from './fields.ts';
+import { doneSchema, idSchema, nameSchema, passwordSchema } from './fields.ts';
 
 const memberInput = z.strictObject({ memberId: idSchema });
 const queueIdsSchema = z.array(idSchema).check(z.maxLength(LIMITS.queues));
 const emailSchema = z.email().check(z.maxLength(200));
-const passwordSchema = z.string().check(z.minLength(10), z.maxLength(128));
 
 /** Where the work of somebody who leaves goes. */
 const workTargetSchema = z.discriminatedUnion('type', [
@@ -41,6 +40,7 @@ export const peopleCallables = {
     z.strictObject({ invitationId: idSchema, signature: z.string().check(z.maxLength(64)) }),
     z.strictObject({ companyName: z.string(), name: z.string(), email: z.string(), locale: localeSchema }),
   ),
+  /** @throws `password-too-weak`: one that is tried first, or the own name or address */
   acceptInvitation: contract(
     'public',
     z.strictObject({

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { localeSchema } from '../locales.ts';
 import { contract } from './define.ts';
-import { nameSchema } from './fields.ts';
+import { nameSchema, passwordSchema } from './fields.ts';
 
 export const setupCallables = {
   /** Whether the installation still waits for its first company, and where the providers reach it. */
@@ -18,7 +18,7 @@ export const setupCallables = {
       companyName: nameSchema,
       adminName: nameSchema,
       email: z.email().check(z.maxLength(200)),
-      password: z.string().check(z.minLength(10), z.maxLength(128)),
+      password: passwordSchema,
       locale: localeSchema,
       timeZone: z.string().check(z.minLength(1), z.maxLength(60)),
       country: z.string().check(z.regex(/^[A-Z]{2}$/)),

@@ -8,6 +8,7 @@ import { isAuthError } from '../platform/auth-errors.ts';
 import { now } from '../platform/clock.ts';
 import { findCompany, isActive } from '../platform/company.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { requireGoodPassword } from '../platform/require-good-password.ts';
 import { bringInStep } from './bring-in-step.ts';
 import { endOfSessions } from './decide-member.ts';
 import { isInvitationSignature } from './invitation-link.ts';
@@ -38,6 +39,7 @@ export async function acceptInvitation(
 ): Promise<CallableOutput<'acceptInvitation'>> {
   const { invitation, member } = await readInvitation(input);
   const { companyId, uid } = invitation;
+  requireGoodPassword(input.password, [input.name, member.email]);
   await setPassword(uid, input);
   try {
     await join(invitation, input);

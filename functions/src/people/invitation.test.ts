@@ -257,6 +257,20 @@ describe('accepting', () => {
     });
   });
 
+  it.each([
+    ['well known', 'Password2024!'],
+    ['the own name or address', 'Bo.Example.Test'],
+    ['a row of keys', 'qwertyuiop'],
+  ])('refuses a password that is %s, and leaves the link as it is', async (_what, password) => {
+    await invite();
+    const link = await newestLink();
+    expect(await accept(link, password)).toMatchObject({
+      details: { reason: 'password-too-weak', field: 'password' },
+    });
+    expect(await passwordWorks(input.email, password)).toBeNull();
+    expect(await accept(link)).toMatchObject({ ok: true });
+  });
+
   it('looks the same for a wrong signature, an unknown link and an expired one, and changes nothing', async () => {
     const uid = await invite();
     const link = await newestLink();

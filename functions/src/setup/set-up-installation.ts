@@ -13,6 +13,7 @@ import { now } from '../platform/clock.ts';
 import { setupToken } from '../platform/config.ts';
 import { randomId } from '../platform/ids.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { requireGoodPassword } from '../platform/require-good-password.ts';
 
 type Input = CallableInput<'setUpInstallation'>;
 
@@ -30,6 +31,7 @@ const DEFAULT_CAPACITY = 10;
  */
 export async function setUpInstallation(input: Input): Promise<{ companyId: string }> {
   if (!isSetupToken(input.setupToken)) throw new Refusal('setup-token-wrong', { field: 'setupToken' });
+  requireGoodPassword(input.password, [input.companyName, input.adminName, input.email]);
   const { companyId, adminUid } = await begin();
   await createAdmin(adminUid, input);
   const claims: Claims = { companyId, role: 'admin' };

@@ -34,6 +34,12 @@ describe('setting up an installation', () => {
     });
   });
 
+  it('is refused with a password that is tried first, and makes nothing', async () => {
+    const weak = await stack.call('setUpInstallation', { ...input, password: 'Welcome2024!' }, null);
+    expect(weak).toMatchObject({ details: { reason: 'password-too-weak', field: 'password' } });
+    expect((await db().doc(paths.installation()).get()).exists).toBe(false);
+  });
+
   it('goes on with the same ids where an earlier call was cut short', async () => {
     await auth().createUser({ uid: 'taken', email: 'taken@example.test' });
     expect(

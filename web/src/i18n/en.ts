@@ -94,7 +94,6 @@ export const en = {
     name: 'Your name',
     email: 'Email',
     password: 'Password',
-    passwordHelp: 'At least 10 characters.',
     language: 'Language',
     country: 'Country',
     countryHelp: 'Phone numbers without a country code are read as numbers of this country.',
@@ -519,7 +518,8 @@ export const en = {
       'in-use': 'It is still in use.',
       'setup-done': 'This installation is already set up. Sign in.',
       'setup-token-wrong': 'The set-up token is wrong. Look at the screen of the server again.',
-      'password-too-weak': 'The password is too weak. Take a longer one.',
+      'password-too-weak':
+        'This password is among the first that are tried, or is your own name or email. Take another one.',
       'email-taken': 'This email already has an account.',
       'message-not-failed': 'The message has not failed; there is nothing to send again.',
       'reply-target-missing': 'The message you quote does not exist any more.',

@@ -98,7 +98,6 @@ export const es: Dictionary = {
     name: 'Tu nombre',
     email: 'Correo electrónico',
     password: 'Contraseña',
-    passwordHelp: 'Al menos 10 caracteres.',
     language: 'Idioma',
     country: 'País',
     countryHelp: 'Los números sin código de país se leen como números de este país.',
@@ -537,7 +536,8 @@ export const es: Dictionary = {
       'in-use': 'Todavía está en uso.',
       'setup-done': 'Esta instalación ya está configurada. Inicia sesión.',
       'setup-token-wrong': 'El código de instalación es incorrecto. Mira otra vez la pantalla del servidor.',
-      'password-too-weak': 'La contraseña es demasiado débil. Usa una más larga.',
+      'password-too-weak':
+        'Esta contraseña es de las primeras que se prueban, o es tu nombre o tu correo. Usa otra.',
       'email-taken': 'Este correo ya tiene una cuenta.',
       'message-not-failed': 'El mensaje no falló; no hay nada que reenviar.',
       'reply-target-missing': 'El mensaje que citas ya no existe.',

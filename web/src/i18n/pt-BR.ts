@@ -98,7 +98,6 @@ export const ptBR: Dictionary = {
     name: 'Seu nome',
     email: 'E-mail',
     password: 'Senha',
-    passwordHelp: 'Pelo menos 10 caracteres.',
     language: 'Idioma',
     country: 'País',
     countryHelp: 'Números sem código de país são lidos como números deste país.',
@@ -530,7 +529,8 @@ export const ptBR: Dictionary = {
       'in-use': 'Ainda está em uso.',
       'setup-done': 'Esta instalação já está configurada. Entre.',
       'setup-token-wrong': 'O código de instalação está errado. Olhe de novo a tela do servidor.',
-      'password-too-weak': 'A senha é fraca demais. Use uma mais longa.',
+      'password-too-weak':
+        'Esta senha está entre as primeiras que se tentam, ou é seu nome ou e-mail. Use outra.',
       'email-taken': 'Este e-mail já tem uma conta.',
       'message-not-failed': 'A mensagem não falhou; não há nada a reenviar.',
       'reply-target-missing': 'A mensagem que você cita não existe mais.',

@@ -2,7 +2,8 @@ import { PasswordInput } from '@mantine/core';
 import { IconCircle, IconCircleCheck } from '@tabler/icons-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { judgePassword, PASSWORD_CHARACTERS } from './password-rules.ts';
+import { PASSWORD_CHARACTERS } from '#contracts/limits.ts';
+import { judgePassword } from '#contracts/passwords/judge-password.ts';
 import './new-password.css';
 
 interface NewPasswordProps {
@@ -17,10 +18,11 @@ interface NewPasswordProps {
 export function NewPassword({ label, value, own, onChange }: NewPasswordProps) {
   const { t } = useTranslation();
   const rulesId = useId();
-  const { isLong, isNotOwn } = judgePassword(value, own);
+  const { isLong, isNotOwn, isNotCommon } = judgePassword(value, own);
   const rules = [
     { text: t('welcome.rules.length', { count: PASSWORD_CHARACTERS.least }), isMet: isLong },
     { text: t('welcome.rules.own'), isMet: isNotOwn },
+    { text: t('welcome.rules.common'), isMet: isNotCommon },
   ];
   return (
     <div>

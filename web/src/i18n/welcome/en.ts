@@ -17,6 +17,7 @@ export const welcome = {
     label: 'What a good password needs',
     length: 'At least {{count}} characters',
     own: 'Not your name or email',
+    common: 'Not a well-known password, a repeat or a row of keys',
     advice: 'Three or four words that do not belong together are easy to remember and hard to guess.',
   },
 };

@@ -17,6 +17,7 @@ export const welcome = {
     label: 'Qué necesita una buena contraseña',
     length: 'Al menos {{count}} caracteres',
     own: 'Que no sea tu nombre ni tu correo',
+    common: 'Que no sea una contraseña muy conocida, una repetición ni una fila de teclas',
     advice: 'Tres o cuatro palabras que no van juntas son fáciles de recordar y difíciles de adivinar.',
   },
 };

@@ -17,6 +17,7 @@ export const welcome = {
     label: 'O que uma boa senha precisa',
     length: 'Pelo menos {{count}} caracteres',
     own: 'Não ser seu nome nem seu e-mail',
+    common: 'Não ser uma senha muito conhecida, uma repetição nem uma fileira de teclas',
     advice: 'Três ou quatro palavras que não combinam são fáceis de lembrar e difíceis de adivinhar.',
   },
 };

@@ -1,12 +1,13 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PASSWORD_CHARACTERS } from '#contracts/limits.ts';
+import { isGoodPassword, judgePassword } from '#contracts/passwords/judge-password.ts';
 import type { AppError } from '../../../platform/app-error.ts';
 import { useSession } from '../../../platform/session.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { NewPassword } from '../../../ui/new-password.tsx';
 import { showNotice } from '../../../ui/notices.tsx';
-import { isGoodPassword, judgePassword, PASSWORD_CHARACTERS } from '../../../ui/password-rules.ts';
 import { useChangePassword } from '../api/change-password.ts';
 
 const WRONG_CODES = ['invalid-credential', 'wrong-password', 'invalid-login-credentials'];

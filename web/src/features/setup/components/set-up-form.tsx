@@ -1,15 +1,15 @@
-import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMemo, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LIMITS } from '#contracts/limits.ts';
 import { LOCALES } from '#contracts/locales.ts';
+import { isGoodPassword, judgePassword } from '#contracts/passwords/judge-password.ts';
 import { changeLocale } from '../../../i18n/index.ts';
 import { LANGUAGE_NAMES } from '../../../i18n/language-names.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
+import { NewPassword } from '../../../ui/new-password.tsx';
 import { useSetUp } from '../api/set-up.ts';
 import { guessCountry, listCountries } from '../model.ts';
-
-const PASSWORD_CHARACTERS = 10;
 
 interface SetUpFormProps {
   /** The company exists: the new admin can sign in with these. */
@@ -35,6 +35,8 @@ export function SetUpForm({ onDone }: SetUpFormProps) {
     const known = Intl.supportedValuesOf('timeZone');
     return known.includes(form.timeZone) ? known : [form.timeZone, ...known];
   }, [form.timeZone]);
+
+  const own = [form.companyName, form.adminName, form.email];
 
   const change = (part: Partial<typeof form>) => {
     setUp.clearError();
@@ -90,15 +92,11 @@ export function SetUpForm({ onDone }: SetUpFormProps) {
         value={form.email}
         onChange={(event) => change({ email: event.currentTarget.value })}
       />
-      <PasswordInput
+      <NewPassword
         label={t('setUp.password')}
-        description={t('setUp.passwordHelp')}
-        required
-        withAsterisk={false}
-        minLength={PASSWORD_CHARACTERS}
-        autoComplete="new-password"
         value={form.password}
-        onChange={(event) => change({ password: event.currentTarget.value })}
+        own={own}
+        onChange={(password) => change({ password })}
       />
       <NativeSelect
         label={t('setUp.language')}
@@ -123,7 +121,11 @@ export function SetUpForm({ onDone }: SetUpFormProps) {
         onChange={(event) => change({ timeZone: event.currentTarget.value })}
       />
       <FormProblem error={setUp.error} />
-      <Button type="submit" loading={setUp.isPending}>
+      <Button
+        type="submit"
+        loading={setUp.isPending}
+        disabled={!isGoodPassword(judgePassword(form.password, own))}
+      >
         {t('setUp.submit')}
       </Button>
     </form>

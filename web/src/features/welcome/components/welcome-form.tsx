@@ -3,9 +3,9 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallableOutput } from '#contracts/callables/index.ts';
 import { LIMITS } from '#contracts/limits.ts';
+import { isGoodPassword, judgePassword } from '#contracts/passwords/judge-password.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { NewPassword } from '../../../ui/new-password.tsx';
-import { isGoodPassword, judgePassword } from '../../../ui/password-rules.ts';
 import { useAcceptInvitation } from '../api/accept-invitation.ts';
 import type { InvitationLink } from '../api/invitation.ts';
 
