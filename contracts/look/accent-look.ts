@@ -6,19 +6,25 @@ const toOklch = useMode(modeOklch);
 
 /** Ratio that text needs on its ground: WCAG 2.2, success criterion 1.4.3. */
 export const READABLE_RATIO = 4.5;
+/** Ratio that a button needs to its ground, so that it is seen as one: success criterion 1.4.11. */
+export const VISIBLE_RATIO = 3;
 const WHITE = '#ffffff';
 /** Surfaces and text of the two schemes, as `web/src/ui/theme.css` has them. */
 const LIGHT = { surface: '#ffffff', text: '#1b2430' };
 const DARK = { surface: '#181d24', text: '#e4e8ed' };
+/** What is written on the dark scheme's accent. */
+const DARK_INK = '#08222e';
 /** Lightness of the steps 0 to 6; step 7 is the colour itself. */
 const TINTS = [0.965, 0.93, 0.87, 0.79, 0.72, 0.65, 0.58];
 /** How much of the colour's chroma each of them keeps. */
 const TINT_CHROMA = [0.12, 0.24, 0.45, 0.7, 0.85, 0.95, 1];
 const STEP = 0.005;
+/** How far a button moves under the pointer: as far as it stays readable and visible, at least a little. */
+const HOVER_STEPS = [-0.06, -0.045, -0.03, -0.02, -0.01, 0.08, 0.06, 0.045, 0.03, 0.02, 0.01];
 
 /** Everything that follows from one accent colour. All values are `#rrggbb`. */
 export interface AccentLook {
-  /** Ten steps from light to dark; step 7 is the colour itself, with white text on it. */
+  /** Ten steps from light to dark; step 7 is the colour itself, or the nearest one with white text on it. */
   palette: string[];
   /** Values of the accent's CSS variables in each scheme. */
   light: Record<AccentVariable, string>;
@@ -31,6 +37,9 @@ export const ACCENT_VARIABLES = [
   '--accent-tint',
   '--selected',
   '--bubble-out',
+  /** Grounds of filled buttons, with white text on them. */
+  '--accent-filled',
+  '--accent-filled-hover',
 ] as const;
 export type AccentVariable = (typeof ACCENT_VARIABLES)[number];
 
@@ -47,8 +56,13 @@ export function nearestReadable(color: string): string {
   return adjusted(color, -STEP, (candidate) => contrastOf(candidate, WHITE) >= READABLE_RATIO);
 }
 
-/** @param color `#rrggbb` on which white can be read */
-export function accentLook(color: string): AccentLook {
+/**
+ * Everything that follows from a colour, for both schemes. Where white cannot be read on it, the nearest darker one
+ * stands for it; where it would not stand out from the dark surface, the nearest lighter one does there.
+ * @param chosen `#rrggbb`
+ */
+export function accentLook(chosen: string): AccentLook {
+  const color = nearestReadable(chosen);
   const { c: chroma, h: hue = 0 } = oklchOf(color);
   const at = (lightness: number, share: number) => hexOf(lightness, chroma * share, hue);
   const tints = TINTS.map((lightness, step) => at(lightness, TINT_CHROMA[step] ?? 1));
@@ -58,7 +72,12 @@ export function accentLook(color: string): AccentLook {
   const darker = adjusted(at(Math.max(base - 0.06, 0), 1), -STEP, (candidate) =>
     isReadable(candidate, lightTint),
   );
-  const onDark = adjusted(tints[4] ?? color, STEP, (candidate) => isReadable(candidate, DARK.surface));
+  const onDark = adjusted(
+    tints[4] ?? color,
+    STEP,
+    (candidate) => isReadable(candidate, DARK.surface) && isReadable(candidate, DARK_INK),
+  );
+  const filledOnDark = adjusted(color, STEP, (candidate) => isVisible(candidate, DARK.surface));
   const textOnDark = adjusted(tints[3] ?? color, STEP, (candidate) => isReadable(candidate, darkTint));
   return {
     palette: [
@@ -75,6 +94,8 @@ export function accentLook(color: string): AccentLook {
       '--accent-tint': lightTint,
       '--selected': at(0.95, 0.16),
       '--bubble-out': lightTint,
+      '--accent-filled': color,
+      '--accent-filled-hover': hoverOf(color, LIGHT.surface),
     },
     dark: {
       '--accent': onDark,
@@ -82,15 +103,36 @@ export function accentLook(color: string): AccentLook {
       '--accent-tint': darkTint,
       '--selected': at(0.285, 0.28),
       '--bubble-out': darkTint,
+      '--accent-filled': filledOnDark,
+      '--accent-filled-hover': hoverOf(filledOnDark, DARK.surface),
     },
   };
 }
 
 /** Where the accent's grounds carry the interface's own text. */
 export const TEXT_COLORS = { light: LIGHT.text, dark: DARK.text };
+/** What buttons and links lie on. */
+export const GROUNDS = { light: LIGHT.surface, dark: DARK.surface };
+/** What is written on a filled button. */
+export const BUTTON_TEXT = WHITE;
 
 function isReadable(text: string, ground: string): boolean {
   return contrastOf(text, ground) >= READABLE_RATIO;
+}
+
+function isVisible(color: string, ground: string): boolean {
+  return contrastOf(color, ground) >= VISIBLE_RATIO;
+}
+
+/** A button's ground under the pointer: darker where that still shows, else lighter. */
+function hoverOf(filled: string, surface: string): string {
+  const { l, c, h = 0 } = oklchOf(filled);
+  const candidates = HOVER_STEPS.map((step) => hexOf(Math.max(l + step, 0), c, h));
+  return (
+    candidates.find(
+      (candidate) => candidate !== filled && isReadable(WHITE, candidate) && isVisible(candidate, surface),
+    ) ?? filled
+  );
 }
 
 /** The first colour of the same hue, one step of lightness after the other, that is good. */

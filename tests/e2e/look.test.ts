@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { contrastOf, GROUNDS, VISIBLE_RATIO } from '../../contracts/look/accent-look.ts';
 import { DEMO_ADMIN, startStack, type Stack } from '../../scripts/lib/stack.ts';
 import { findAccessibilityFaults } from '../support/accessibility.ts';
 import { launchBrowser } from '../support/browser.ts';
@@ -9,6 +10,7 @@ import { openPage, picture, signIn } from '../support/journey.ts';
 /** The page's ground in both schemes, as theme.css has it. */
 const GROUND = { light: [246, 247, 249], dark: [18, 22, 27] };
 const VIOLET = '#6741c9';
+const NEARLY_BLACK = '#00003f';
 
 describe('the look', () => {
   let stack: Stack;
@@ -64,6 +66,44 @@ describe('the look', () => {
     await expect.poll(() => page.locator('.rail-logo img').count()).toBe(1);
     expect(await findAccessibilityFaults(page)).toEqual([]);
     await picture(page, 'company');
+  });
+
+  test('a button in a very dark colour stands out in both schemes, also over a look kept by an older version', async () => {
+    const color = page.getByLabel('Colour', { exact: true });
+    const save = page.getByRole('button', { name: 'Save' });
+    await color.fill(NEARLY_BLACK);
+    await save.click();
+    await expect.poll(accentNow).toBe(NEARLY_BLACK);
+    const contrast = async () => {
+      const button = await page.evaluate<string>(
+        `getComputedStyle(document.querySelector('button[type=submit]')).backgroundColor`,
+      );
+      return contrastOf(button, GROUNDS[(await schemeOf(page)) === 'dark' ? 'dark' : 'light']);
+    };
+    const choose = async (scheme: 'Light' | 'Dark') => {
+      await page.getByRole('button', { name: 'Account' }).click();
+      await page.getByRole('menuitemradio', { name: scheme }).click();
+      await page.keyboard.press('Escape');
+      await expect.poll(() => schemeOf(page)).toBe(scheme.toLowerCase());
+    };
+    await expect.poll(contrast).toBeGreaterThanOrEqual(VISIBLE_RATIO);
+    await picture(page, 'company-nearly-black');
+    await choose('Dark');
+    await expect.poll(contrast).toBeGreaterThanOrEqual(VISIBLE_RATIO);
+    await picture(page, 'company-nearly-black-dark');
+    await page.evaluate(`{
+      const look = JSON.parse(localStorage.getItem('colibri.look'));
+      look.css = look.css.replace(/;--accent-filled[a-z-]*:#[0-9a-f]{6}/g, '');
+      localStorage.setItem('colibri.look', JSON.stringify(look));
+    }`);
+    await page.reload();
+    await expect.poll(contrast).toBeGreaterThanOrEqual(VISIBLE_RATIO);
+    const kept = () => page.evaluate<string>(`JSON.parse(localStorage.getItem('colibri.look')).css`);
+    await expect.poll(kept).toContain('--accent-filled-hover');
+    await choose('Light');
+    await color.fill(VIOLET);
+    await save.click();
+    await expect.poll(accentNow).toBe(VIOLET);
   });
 
   test('the scheme and the colour stand there before anything of the app has run', async () => {

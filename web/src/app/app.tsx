@@ -6,7 +6,7 @@ import { BrowserRouter } from 'react-router';
 import { Notices } from '../ui/notices.tsx';
 import { PageCard } from '../ui/page-card.tsx';
 import { useLook } from '../platform/use-look.ts';
-import { themeWith } from '../ui/theme.ts';
+import { resolveVariables, themeWith } from '../ui/theme.ts';
 import { CrashBoundary } from './crash-boundary.tsx';
 import { AppRoutes } from './router.tsx';
 
@@ -25,7 +25,12 @@ export function App() {
   const { palette } = useLook();
   const theme = useMemo(() => themeWith(palette), [palette]);
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colorSchemes}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={resolveVariables}
+      defaultColorScheme="auto"
+      colorSchemeManager={colorSchemes}
+    >
       <CrashBoundary>
         <QueryClientProvider client={queryClient}>
           <BrowserRouter>
@@ -43,7 +48,12 @@ export function StartFailed() {
   const { t } = useTranslation();
   const { palette } = useLook();
   return (
-    <MantineProvider theme={themeWith(palette)} defaultColorScheme="auto" colorSchemeManager={colorSchemes}>
+    <MantineProvider
+      theme={themeWith(palette)}
+      cssVariablesResolver={resolveVariables}
+      defaultColorScheme="auto"
+      colorSchemeManager={colorSchemes}
+    >
       <PageCard title={t('app.startFailed.title')}>
         <p>{t('app.startFailed.body')}</p>
         <Button onClick={() => location.reload()}>{t('words.retry')}</Button>

@@ -3,6 +3,8 @@ import type { AccentLook } from '#contracts/look/accent-look.ts';
 
 const KEY = 'colibri.look';
 const hexSchema = z.string().check(z.regex(/^#[0-9a-f]{6}$/));
+/** The variable that looks got last: what an earlier version of the app has kept lacks it, and is made anew. */
+const NEWEST_VARIABLE = '--accent-filled-hover';
 const variablesSchema = z.record(z.string().check(z.regex(/^--[a-z-]+$/)), hexSchema);
 
 const lookSchema = z.object({
@@ -15,6 +17,9 @@ const lookSchema = z.object({
   /** Whose installation this device shows, for screens before the sign-in too. */
   brand: z.nullable(z.object({ name: z.string(), logo: z.nullable(z.string()) })),
 });
+const storedLookSchema = lookSchema.check(
+  z.refine(({ accent, css }) => accent === null || css.includes(NEWEST_VARIABLE)),
+);
 export type Look = z.infer<typeof lookSchema>;
 
 const PLAIN: Look = { css: '', accent: null, palette: null, brand: null };
@@ -72,7 +77,7 @@ function styleElement(): HTMLElement {
 
 function read(): Look {
   try {
-    const parsed = lookSchema.safeParse(JSON.parse(localStorage.getItem(KEY) ?? 'null'));
+    const parsed = storedLookSchema.safeParse(JSON.parse(localStorage.getItem(KEY) ?? 'null'));
     return parsed.success ? parsed.data : PLAIN;
   } catch {
     return PLAIN; // somebody's hand in the storage: the look is made anew from the company and the member

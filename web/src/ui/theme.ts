@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 /** The accent in ten steps, checked for contrast: white on step 7 and step 4 on the dark surface exceed 4.5 : 1. */
 const COLIBRI = [
@@ -43,6 +43,14 @@ const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
 });
+
+const FILLED = {
+  '--mantine-color-colibri-filled': 'var(--accent-filled)',
+  '--mantine-color-colibri-filled-hover': 'var(--accent-filled-hover)',
+};
+
+/** Filled parts take the shade that stands out in the scheme: theme.css has Colibri's own, the look another accent's. */
+export const resolveVariables: CSSVariablesResolver = () => ({ variables: {}, light: FILLED, dark: FILLED });
 
 /** The theme with another accent: ten steps from light to dark; null: Colibri's own. */
 export function themeWith(palette: readonly string[] | null) {

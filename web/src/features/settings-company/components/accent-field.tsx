@@ -76,7 +76,7 @@ function Preview({ look }: { look: AccentLook }) {
           <span className="company-preview-link" style={{ color: colors['--accent'] }}>
             {t('company.previewLink')}
           </span>
-          <span className="company-preview-button" style={{ background: look.palette[7] }}>
+          <span className="company-preview-button" style={{ background: colors['--accent-filled'] }}>
             {t('words.save')}
           </span>
         </div>
