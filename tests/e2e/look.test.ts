@@ -147,10 +147,17 @@ describe('the look', () => {
     }
   });
 
-  test('the sign-in page of this device shows the company, and nothing was blocked by the policy', async () => {
-    await page.getByRole('button', { name: 'Account' }).click();
-    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  test('what was said to somebody goes with them', async () => {
+    await page.getByRole('button', { name: 'Save' }).click();
+    // The pointer holds it: it does not end by itself meanwhile.
+    await page.getByRole('status').getByText('Saved').hover();
+    await page.getByRole('button', { name: 'Account' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Sign out' }).press('Enter');
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await expect.poll(() => page.getByText('Saved').count(), { timeout: 2000 }).toBe(0);
+  });
+
+  test('the sign-in page of this device shows the company, and nothing was blocked by the policy', async () => {
     expect(await page.locator('.brand-line').count()).toBe(1);
     await picture(page, 'sign-in-brand');
     expect(faults).toEqual([]);

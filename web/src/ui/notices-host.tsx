@@ -30,6 +30,11 @@ export function push({ message, tone = 'neutral', action, durationMs = DURATION_
   });
 }
 
+/** Takes every notice off the screen, and those that wait for room. */
+export function clear(): void {
+  notifications.clean();
+}
+
 interface NoticeTextProps {
   message: string;
   action: Notice['action'];

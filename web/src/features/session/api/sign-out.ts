@@ -1,6 +1,7 @@
 import { signOut as signOutOfFirebase } from 'firebase/auth';
 import { firebaseAuth } from '../../../platform/firebase.ts';
 import { forgetPictures } from '../../../platform/picture-store.ts';
+import { clearNotices } from '../../../ui/notices.tsx';
 import { END_REASONS, wasEndedElsewhere, type EndReason } from '../model.ts';
 
 const END_REASON_KEY = 'colibri.sessionEnd';
@@ -24,6 +25,7 @@ export function noteSignedOut(): void {
   if (readEndReason() === null && wasEndedElsewhere(leftAtMs, Date.now())) {
     sessionStorage.setItem(END_REASON_KEY, 'ended');
   }
+  clearNotices();
   forgetPictures().catch(reportError);
 }
 
