@@ -63,7 +63,25 @@ describe('people in the browser', { timeout: 60_000 }, () => {
     expect(await findAccessibilityFaults(admin)).toEqual([]);
     await admin.getByRole('button', { name: 'Invite' }).click();
     await admin.getByLabel('Name', { exact: true }).fill(NAME);
-    await admin.getByLabel('Email', { exact: true }).fill(EMAIL);
+    const email = admin.getByLabel('Email', { exact: true });
+    for (const [address, problem] of [
+      ['nadia', 'This is not a whole address'],
+      ['nadia@example', 'This is not a whole address'],
+      [DEMO_ADMIN, 'This email already has an account'],
+    ] as const) {
+      await email.fill(address);
+      await expect.poll(() => email.getAttribute('aria-invalid')).not.toBe('true');
+      await admin.getByRole('button', { name: 'Send invitation' }).click();
+      await expect.poll(() => email.getAttribute('aria-invalid')).toBe('true');
+      const message = admin.locator(
+        `[id="${(await email.getAttribute('aria-describedby'))?.split(' ').at(-1)}"]`,
+      );
+      expect(await message.innerText()).toContain(problem);
+      expect(await email.evaluate((element) => element.matches(':focus'))).toBe(true);
+    }
+    expect(await findAccessibilityFaults(admin)).toEqual([]);
+    await picture(admin, 'people-invite-taken');
+    await email.fill(EMAIL);
     await admin.getByRole('checkbox', { name: 'Support' }).check();
     expect(await findAccessibilityFaults(admin)).toEqual([]);
     await picture(admin, 'people-invite');

@@ -47,6 +47,7 @@ export const people = {
     title: 'Invite somebody',
     name: 'Name',
     email: 'Email',
+    noAddress: 'This is not a whole address. Write it like name@example.com.',
     role: 'Role',
     queues: 'Queues',
     noQueues: 'There is no queue yet.',

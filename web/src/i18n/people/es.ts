@@ -47,6 +47,7 @@ export const people = {
     title: 'Invitar a alguien',
     name: 'Nombre',
     email: 'Correo electrónico',
+    noAddress: 'Esta dirección no está completa. Escríbela como nombre@ejemplo.com.',
     role: 'Rol',
     queues: 'Colas',
     noQueues: 'Aún no hay colas.',

@@ -47,6 +47,7 @@ export const people = {
     title: 'Convidar alguém',
     name: 'Nome',
     email: 'E-mail',
+    noAddress: 'Este endereço não está completo. Escreva como nome@exemplo.com.',
     role: 'Função',
     queues: 'Filas',
     noQueues: 'Ainda não há filas.',

@@ -1,10 +1,11 @@
 import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LIMITS } from '#contracts/limits.ts';
 import { LOCALES, type Locale } from '#contracts/locales.ts';
 import type { Role } from '#contracts/roles.ts';
 import { LANGUAGE_NAMES } from '../../../i18n/language-names.ts';
+import type { AppError } from '../../../platform/app-error.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { useInviteMember } from '../api/save-member.ts';
@@ -31,9 +32,14 @@ export function InviteDialog({ locale, onClose, onInvited }: InviteDialogProps) 
   const { t } = useTranslation();
   const invite = useInviteMember();
   const [form, setForm] = useState<InviteForm>({ name: '', email: '', role: 'agent', queueIds: [], locale });
+  const [isNoAddress, setIsNoAddress] = useState(false);
+  const address = useRef<HTMLInputElement>(null);
+  const isRefused = isAddressRefused(invite.error);
+  const isTaken = isRefused && invite.error?.reason === 'email-taken';
 
   const change = (part: Partial<InviteForm>) => {
     invite.clearError();
+    setIsNoAddress(false);
     setForm((previous) => ({ ...previous, ...part }));
   };
 
@@ -42,7 +48,12 @@ export function InviteDialog({ locale, onClose, onInvited }: InviteDialogProps) 
     const email = form.email.trim();
     invite.mutate(
       { ...form, name: form.name.trim(), email },
-      { onSuccess: ({ memberId }) => onInvited({ memberId, email }) },
+      {
+        onSuccess: ({ memberId }) => onInvited({ memberId, email }),
+        onError: (error) => {
+          if (isAddressRefused(error)) address.current?.focus();
+        },
+      },
     );
   };
 
@@ -66,7 +77,18 @@ export function InviteDialog({ locale, onClose, onInvited }: InviteDialogProps) 
           withAsterisk={false}
           autoComplete="off"
           maxLength={200}
+          ref={address}
+          error={
+            (isTaken && t('errors.reasons.email-taken')) ||
+            ((isNoAddress || isRefused) && t('people.inviteDialog.noAddress'))
+          }
           value={form.email}
+          onInvalid={(event) => {
+            // The browser's own bubble is not part of the page; what stands at the field is.
+            event.preventDefault();
+            event.currentTarget.focus();
+            setIsNoAddress(true);
+          }}
           onChange={(event) => change({ email: event.currentTarget.value })}
         />
         <RoleField role={form.role} onChange={(role) => change({ role })} />
@@ -81,7 +103,7 @@ export function InviteDialog({ locale, onClose, onInvited }: InviteDialogProps) 
             if (chosen !== undefined) change({ locale: chosen });
           }}
         />
-        <FormProblem error={invite.error} />
+        <FormProblem error={isRefused ? null : invite.error} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t('words.cancel')}
@@ -93,4 +115,9 @@ export function InviteDialog({ locale, onClose, onInvited }: InviteDialogProps) 
       </form>
     </Dialog>
   );
+}
+
+/** What is said at the field of the address, not below the form. */
+function isAddressRefused(error: AppError | null): boolean {
+  return error !== null && error.field === 'email';
 }
