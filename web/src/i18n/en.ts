@@ -43,6 +43,12 @@ export const en = {
     saveFailed: 'Your preferences could not be saved.',
     roleNow: 'Your role is now: {{role}}.',
   },
+  unsaved: {
+    title: 'Leave without saving?',
+    body: 'What you changed is lost.',
+    leave: 'Leave',
+    stay: 'Keep editing',
+  },
   words: {
     save: 'Save',
     edit: 'Edit',

@@ -47,6 +47,12 @@ export const es: Dictionary = {
     saveFailed: 'No se pudieron guardar tus preferencias.',
     roleNow: 'Tu rol ahora es: {{role}}.',
   },
+  unsaved: {
+    title: '¿Salir sin guardar?',
+    body: 'Lo que cambiaste se pierde.',
+    leave: 'Salir',
+    stay: 'Seguir editando',
+  },
   words: {
     save: 'Guardar',
     edit: 'Editar',

@@ -47,6 +47,12 @@ export const ptBR: Dictionary = {
     saveFailed: 'Não foi possível salvar suas preferências.',
     roleNow: 'Sua função agora é: {{role}}.',
   },
+  unsaved: {
+    title: 'Sair sem salvar?',
+    body: 'O que você mudou se perde.',
+    leave: 'Sair',
+    stay: 'Continuar editando',
+  },
   words: {
     save: 'Salvar',
     edit: 'Editar',

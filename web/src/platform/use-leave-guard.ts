@@ -1,53 +1,58 @@
 import { useEffect, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
+import { addLeaveGuard, leaveUnasked } from './leave-guards.ts';
 
-/** Where the reader wanted to go when the guard stopped them. */
-interface StoppedLeave {
-  /** Goes there after all. */
+/** What the guard stopped. */
+export interface StoppedLeave {
+  /** Does it after all. */
   leave: () => void;
   stay: () => void;
 }
 
+interface LeaveGuard {
+  /** Null while nothing has been stopped. */
+  stopped: StoppedLeave | null;
+  /** Does what loses the changes: at once where there are none, else when the reader says so. */
+  leave: (go: () => void) => void;
+}
+
 /**
- * Asks before a page with unsaved changes is left: by a link, by Back, by closing the tab. Addresses below `within` are
- * not leaving.
+ * Asks before unsaved changes are lost: by a link, by Back, by closing the tab, or by what is given to `leave`.
  *
- * The router of this app has no blocker of its own; the browser's Navigation API
- * (https://developer.mozilla.org/docs/Web/API/Navigation_API) stops every change of the address. Where a browser lacks
- * it, closing and reloading still ask.
- *
- * @returns what was stopped, or null.
+ * @param within addresses below it are not leaving; absent: the address at the beginning.
  */
-export function useLeaveGuard(isGuarded: boolean, within: string): StoppedLeave | null {
+export function useLeaveGuard(isGuarded: boolean, within?: string): LeaveGuard {
   const navigate = useNavigate();
-  const [stoppedAt, setStoppedAt] = useState<string | null>(null);
-  const [isReleased, setIsReleased] = useState(false);
+  const [start] = useState(useLocation().pathname);
+  const [stoppedGo, setStoppedGo] = useState<(() => void) | null>(null);
+  const ground = within ?? start;
 
   useEffect(() => {
-    if (!isGuarded || isReleased) return;
-    const handleUnload = (event: BeforeUnloadEvent) => event.preventDefault();
-    const handleNavigate = (event: NavigateEvent) => {
-      const { pathname, search } = new URL(event.destination.url);
-      if (!event.cancelable || pathname === within || pathname.startsWith(`${within}/`)) return;
-      // Leaving the document is what `beforeunload` asks about.
-      if (!event.destination.sameDocument) return;
-      event.preventDefault();
-      setStoppedAt(pathname + search);
-    };
-    const navigation = 'navigation' in globalThis ? globalThis.navigation : null;
-    addEventListener('beforeunload', handleUnload);
-    navigation?.addEventListener('navigate', handleNavigate);
-    return () => {
-      removeEventListener('beforeunload', handleUnload);
-      navigation?.removeEventListener('navigate', handleNavigate);
-    };
-  }, [isGuarded, isReleased, within]);
+    if (!isGuarded) return;
+    return addLeaveGuard({
+      within: ground,
+      navigate: (address) => void navigate(address),
+      ask: (go) => setStoppedGo(() => go),
+    });
+  }, [isGuarded, ground, navigate]);
 
-  // The guard is gone once this is rendered; only then the way is free.
-  useEffect(() => {
-    if (isReleased && stoppedAt !== null) void navigate(stoppedAt);
-  }, [isReleased, stoppedAt, navigate]);
+  // What was unsaved has been saved meanwhile: there is nothing to ask any more.
+  if (!isGuarded && stoppedGo !== null) setStoppedGo(null);
 
-  if (stoppedAt === null || isReleased || !isGuarded) return null;
-  return { leave: () => setIsReleased(true), stay: () => setStoppedAt(null) };
+  return {
+    stopped:
+      stoppedGo === null
+        ? null
+        : {
+            leave: () => {
+              setStoppedGo(null);
+              leaveUnasked(stoppedGo);
+            },
+            stay: () => setStoppedGo(null),
+          },
+    leave: (go) => {
+      if (isGuarded) setStoppedGo(() => go);
+      else go();
+    },
+  };
 }

@@ -11,6 +11,8 @@ interface ConfirmDialogProps {
   /** Names the consequence. */
   body: string;
   confirmLabel: string;
+  /** Absent: Cancel. */
+  cancelLabel?: string;
   isBusy: boolean;
   /** Why it was refused; absent or null: it was not. */
   error?: AppError | null;
@@ -25,6 +27,7 @@ export function ConfirmDialog({
   title,
   body,
   confirmLabel,
+  cancelLabel,
   isBusy,
   error = null,
   onConfirm,
@@ -33,13 +36,13 @@ export function ConfirmDialog({
 }: ConfirmDialogProps) {
   const { t } = useTranslation();
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} draft={null} onClose={onClose}>
       <p style={{ margin: '0 0 16px' }}>{body}</p>
       {children}
       <FormProblem error={error} />
       <Group justify="flex-end" gap="xs" mt={error === null ? 0 : 'md'}>
         <Button variant="default" data-autofocus onClick={onClose}>
-          {t('words.cancel')}
+          {cancelLabel ?? t('words.cancel')}
         </Button>
         <Button color="red.9" loading={isBusy} onClick={onConfirm}>
           {confirmLabel}

@@ -32,7 +32,7 @@ export function TermDialog({ title, term, isSaving, error, onChange, onClose, on
   };
 
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} draft={{ name, color }} onClose={onClose}>
       <form className="settings-form" onSubmit={handleSubmit}>
         <TextInput
           label={t('settings.name')}

@@ -134,9 +134,6 @@ export const chatbot = {
     region: 'Unsaved changes',
     unsaved: 'Unsaved changes',
     discard: 'Discard',
-    leaveTitle: 'Leave without saving?',
-    leaveBody: 'What you changed on this page is lost.',
-    leave: 'Leave',
   },
   problem: {
     name: 'Give it a name.',

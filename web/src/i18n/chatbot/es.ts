@@ -135,9 +135,6 @@ export const chatbot: LazyAreas['chatbot'] = {
     region: 'Cambios sin guardar',
     unsaved: 'Cambios sin guardar',
     discard: 'Descartar',
-    leaveTitle: '¿Salir sin guardar?',
-    leaveBody: 'Lo que cambiaste en esta página se pierde.',
-    leave: 'Salir',
   },
   problem: {
     name: 'Ponle un nombre.',

@@ -135,9 +135,6 @@ export const chatbot: LazyAreas['chatbot'] = {
     region: 'Mudanças não salvas',
     unsaved: 'Mudanças não salvas',
     discard: 'Descartar',
-    leaveTitle: 'Sair sem salvar?',
-    leaveBody: 'O que você mudou nesta página se perde.',
-    leave: 'Sair',
   },
   problem: {
     name: 'Dê um nome.',

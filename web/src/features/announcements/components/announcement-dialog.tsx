@@ -5,7 +5,7 @@ import { ANNOUNCEMENT_PRIORITIES, type Announcement } from '#contracts/collectio
 import { LIMITS } from '#contracts/limits.ts';
 import { ROLES, type Role } from '#contracts/roles.ts';
 import type { Stored } from '../../../platform/documents.ts';
-import { Dialog } from '../../../ui/dialog.tsx';
+import { Dialog, DialogCancel } from '../../../ui/dialog.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { showNotice } from '../../../ui/notices.tsx';
 import { useSaveAnnouncement } from '../api/save-announcement.ts';
@@ -66,6 +66,7 @@ export function AnnouncementDialog({ post, onClose }: AnnouncementDialogProps) {
     <Dialog
       title={t(post === null ? 'announcements.new' : 'announcements.change')}
       size="lg"
+      draft={form}
       onClose={onClose}
     >
       <form className="settings-form" onSubmit={handleSubmit}>
@@ -125,9 +126,7 @@ export function AnnouncementDialog({ post, onClose }: AnnouncementDialogProps) {
         </div>
         <FormProblem error={save.error} />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('words.cancel')}
-          </Button>
+          <DialogCancel />
           <Button
             type="submit"
             loading={save.isPending}

@@ -22,7 +22,7 @@ export function UrgentDialog({ announcementId, onClose }: UrgentDialogProps) {
   const post = useLive(documentUnit(paths.announcement(companyId, announcementId), announcementSchema)).data;
   if (!post) return null;
   return (
-    <Dialog title={post.title} size="lg" onClose={onClose}>
+    <Dialog title={post.title} size="lg" draft={null} onClose={onClose}>
       <CleanBody html={post.body} />
       <p className="settings-muted">{post.author.name}</p>
       <Group justify="flex-end" gap="xs" mt="md">

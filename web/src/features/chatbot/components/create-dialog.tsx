@@ -7,6 +7,7 @@ import { ASSISTANT_TYPES, type AssistantType } from '#contracts/automation.ts';
 import { localeSchema } from '#contracts/locales.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import { useCall } from '../../../platform/use-call.ts';
+import { leaveUnasked } from '../../../platform/leave-guards.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { freshAi, freshBot } from '../model.ts';
@@ -35,7 +36,9 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
       {
         onSuccess: ({ assistantId }) => {
           onClose();
-          void navigate(`/chatbot/assistants/${assistantId}/${type === 'ai' ? 'answers' : 'bot'}`);
+          leaveUnasked(
+            () => void navigate(`/chatbot/assistants/${assistantId}/${type === 'ai' ? 'answers' : 'bot'}`),
+          );
         },
       },
     );
@@ -47,7 +50,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <Dialog title={t('chatbot.list.new')} onClose={onClose}>
+    <Dialog title={t('chatbot.list.new')} draft={name} onClose={onClose}>
       <form className="settings-form" onSubmit={handleSubmit}>
         <fieldset className="chatbot-types">
           <legend>{t('chatbot.list.type')}</legend>

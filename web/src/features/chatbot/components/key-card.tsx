@@ -9,6 +9,7 @@ import { useTimeWords } from '../../../i18n/use-time-words.ts';
 import { useCall } from '../../../platform/use-call.ts';
 import { useDirectory } from '../../../platform/workspace.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
+import { SettingsForm } from '../../../ui/settings-form.tsx';
 import { showNotice } from '../../../ui/notices.tsx';
 
 const ConfirmDialog = lazy(async () => ({
@@ -75,7 +76,7 @@ export function KeyCard({ provider, state }: KeyCardProps) {
         )}
       </header>
       {isEntering && (
-        <form className="settings-form" onSubmit={handleSubmit}>
+        <SettingsForm draft={{ apiKey }} saved={{ apiKey: '' }} onSubmit={handleSubmit}>
           <PasswordInput
             label={t('chatbot.keys.key', { provider: name })}
             description={t(`chatbot.keys.help.${provider}`)}
@@ -109,7 +110,7 @@ export function KeyCard({ provider, state }: KeyCardProps) {
               </Button>
             )}
           </span>
-        </form>
+        </SettingsForm>
       )}
       {state !== null && !isReplacing && (
         <footer className="chatbot-buttons">

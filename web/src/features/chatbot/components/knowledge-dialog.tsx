@@ -41,6 +41,7 @@ export function KnowledgeDialog({ assistantId, document, onClose }: KnowledgeDia
     <Dialog
       title={document === null ? t('chatbot.knowledge.addText') : t('chatbot.knowledge.editText')}
       size="lg"
+      draft={{ name, text }}
       onClose={onClose}
     >
       <form className="settings-form" onSubmit={handleSubmit}>

@@ -59,6 +59,7 @@ export function ModeDialog({ next, automation, channels, onClose }: ModeDialogPr
   return (
     <Dialog
       title={next === 'off' ? t('chatbot.mode.offTitle') : t('chatbot.mode.switchTitle', { mode: nextName })}
+      draft={null}
       onClose={onClose}
     >
       <ul className="chatbot-consequences">

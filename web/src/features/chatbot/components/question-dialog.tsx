@@ -49,7 +49,12 @@ export function QuestionDialog({ question, assistants, onClose }: QuestionDialog
   };
 
   return (
-    <Dialog title={t('chatbot.questions.add')} size="lg" onClose={onClose}>
+    <Dialog
+      title={t('chatbot.questions.add')}
+      size="lg"
+      draft={{ assistantId, asked, answer }}
+      onClose={onClose}
+    >
       {choices.length === 0 ? (
         <p>{t('chatbot.questions.noAssistant')}</p>
       ) : (

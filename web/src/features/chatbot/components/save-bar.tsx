@@ -1,13 +1,10 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../platform/app-error.ts';
 import { useLeaveGuard } from '../../../platform/use-leave-guard.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
-
-const ConfirmDialog = lazy(async () => ({
-  default: (await import('../../../ui/confirm-dialog.tsx')).ConfirmDialog,
-}));
+import { LeaveQuestion } from '../../../ui/leave-question.tsx';
 
 interface SaveBarProps {
   isDirty: boolean;
@@ -22,7 +19,7 @@ interface SaveBarProps {
 /** Says that something is unsaved, saves it (also by Ctrl+S), and asks before it is lost. */
 export function SaveBar({ isDirty, isSaving, error, within, onSave, onDiscard }: SaveBarProps) {
   const { t } = useTranslation();
-  const stopped = useLeaveGuard(isDirty, within);
+  const { stopped } = useLeaveGuard(isDirty, within);
 
   useEffect(() => {
     if (!isDirty) return;
@@ -51,18 +48,7 @@ export function SaveBar({ isDirty, isSaving, error, within, onSave, onDiscard }:
           </Button>
         </section>
       )}
-      {stopped !== null && (
-        <Suspense>
-          <ConfirmDialog
-            title={t('chatbot.save.leaveTitle')}
-            body={t('chatbot.save.leaveBody')}
-            confirmLabel={t('chatbot.save.leave')}
-            isBusy={false}
-            onConfirm={stopped.leave}
-            onClose={stopped.stay}
-          />
-        </Suspense>
-      )}
+      <LeaveQuestion stopped={stopped} />
     </>
   );
 }

@@ -12,7 +12,7 @@ interface ImageViewerProps {
 export function ImageViewer({ address, name, onClose }: ImageViewerProps) {
   const { t } = useTranslation();
   return (
-    <Dialog title={name} size="xl" onClose={onClose}>
+    <Dialog title={name} size="xl" draft={null} onClose={onClose}>
       <img className="viewer-image" src={address} alt={name} />
       <p>
         <Anchor href={address} download={name}>

@@ -34,7 +34,7 @@ export function TransferDialog({ conversation, onClose }: TransferDialogProps) {
   };
 
   return (
-    <Dialog title={t('conversation.transfer.title')} onClose={onClose}>
+    <Dialog title={t('conversation.transfer.title')} draft={null} onClose={onClose}>
       <FormProblem error={transfer.error} />
       {otherQueues.length === 0 && otherMembers.length === 0 && <p>{t('conversation.transfer.empty')}</p>}
       {otherQueues.length > 0 && <h3 className="transfer-title">{t('conversation.transfer.toQueue')}</h3>}

@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { CAPABILITIES } from '#contracts/channels.ts';
 import { isPhoneRefused } from '../../../platform/app-error.ts';
 import { useChannels } from '../../../platform/channels.ts';
+import { leaveUnasked } from '../../../platform/leave-guards.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { FailedState } from '../../../ui/states.tsx';
@@ -31,14 +32,14 @@ export function StartDialog({ onClose }: { onClose: () => void }) {
       {
         onSuccess: ({ conversationId }) => {
           onClose();
-          void navigate(`/chat/mine/${conversationId}`);
+          leaveUnasked(() => void navigate(`/chat/mine/${conversationId}`));
         },
       },
     );
   };
 
   return (
-    <Dialog title={t('chat.start.title')} onClose={onClose}>
+    <Dialog title={t('chat.start.title')} draft={{ phone, name }} onClose={onClose}>
       {channels.isError && <FailedState title={t('settings.failed')} error={channels.error} />}
       {channels.isSuccess && active.length === 0 && <p>{t('chat.start.noChannels')}</p>}
       {channel !== undefined && (

@@ -10,6 +10,7 @@ import { useSession } from '../../../platform/session.ts';
 import { useCompanyQuery } from '../../../platform/workspace.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { showNotice } from '../../../ui/notices.tsx';
+import { SettingsForm } from '../../../ui/settings-form.tsx';
 import { SettingsPage } from '../../../ui/settings-page.tsx';
 import { useSaveProfile } from '../api/save-profile.ts';
 import { PictureField } from './picture-field.tsx';
@@ -28,6 +29,8 @@ export function MePage() {
     timeZone: member.timeZone ?? '',
   });
   const [avatar, setAvatar] = useState<Blob | null | undefined>(undefined);
+  const draft = { ...form, hasPicture: avatar !== undefined };
+  const [saved, setSaved] = useState(draft);
   const timeZones = useTimeZoneChoices(member.timeZone ?? null);
   const hasWrongPhone = isPhoneRefused(save.error);
 
@@ -44,6 +47,7 @@ export function MePage() {
       {
         onSuccess: () => {
           setAvatar(undefined);
+          setSaved({ ...form, hasPicture: false });
           if (locale !== preferences.locale) changePreferences({ locale });
           showNotice({ message: t('settings.saved'), tone: 'success' });
         },
@@ -53,7 +57,7 @@ export function MePage() {
 
   return (
     <SettingsPage title={t('profile.me.title')} body={t('profile.me.body')}>
-      <form className="settings-form profile-form" onSubmit={handleSubmit}>
+      <SettingsForm className="profile-form" draft={draft} saved={saved} onSubmit={handleSubmit}>
         <PictureField
           name={form.name}
           stored={member.avatar}
@@ -110,7 +114,7 @@ export function MePage() {
             {t('words.save')}
           </Button>
         </div>
-      </form>
+      </SettingsForm>
     </SettingsPage>
   );
 }

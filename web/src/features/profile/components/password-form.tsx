@@ -8,8 +8,10 @@ import { useSession } from '../../../platform/session.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { NewPassword } from '../../../ui/new-password.tsx';
 import { showNotice } from '../../../ui/notices.tsx';
+import { SettingsForm } from '../../../ui/settings-form.tsx';
 import { useChangePassword } from '../api/change-password.ts';
 
+const EMPTY = { current: '', next: '' };
 const WRONG_CODES = ['invalid-credential', 'wrong-password', 'invalid-login-credentials'];
 
 /** The present password, and the next one with what it needs. */
@@ -38,7 +40,7 @@ export function PasswordForm() {
   };
 
   return (
-    <form className="settings-form profile-form" onSubmit={handleSubmit}>
+    <SettingsForm className="profile-form" draft={{ current, next }} saved={EMPTY} onSubmit={handleSubmit}>
       {/* Password managers change the right entry by it. */}
       <input type="email" autoComplete="username" value={member.email} readOnly hidden />
       <PasswordInput
@@ -78,7 +80,7 @@ export function PasswordForm() {
           {t('profile.security.change')}
         </Button>
       </div>
-    </form>
+    </SettingsForm>
   );
 }
 

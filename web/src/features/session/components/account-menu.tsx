@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Presence } from '#contracts/collections/member.ts';
+import { leave } from '../../../platform/leave-guards.ts';
 import { usePreferences } from '../../../platform/preferences.ts';
 import { useSession } from '../../../platform/session.ts';
 import { signOut } from '../api/sign-out.ts';
@@ -68,7 +69,9 @@ export function AccountMenu({ presence, onPresence, onClose, children }: Account
         <Menu.Item
           leftSection={<IconLogout size={18} stroke={1.5} aria-hidden />}
           onClick={() => {
-            signOut().catch(reportError);
+            leave(() => {
+              signOut().catch(reportError);
+            });
           }}
         >
           {t('account.signOut')}

@@ -58,7 +58,7 @@ export function ChannelDialog({ channel, onClose }: ChannelDialogProps) {
   };
 
   return (
-    <Dialog title={isNew ? t('channels.newTitle') : t('channels.edit')} onClose={onClose}>
+    <Dialog title={isNew ? t('channels.newTitle') : t('channels.edit')} draft={form} onClose={onClose}>
       <form className="settings-form" onSubmit={handleSubmit}>
         <NativeSelect
           label={t('channels.type')}

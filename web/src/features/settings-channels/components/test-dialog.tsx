@@ -24,7 +24,11 @@ export function TestDialog({ channel, onClose }: TestDialogProps) {
   };
 
   return (
-    <Dialog title={t('channels.testTitle', { name: channel.name })} onClose={onClose}>
+    <Dialog
+      title={t('channels.testTitle', { name: channel.name })}
+      draft={test.isSuccess ? '' : phone}
+      onClose={onClose}
+    >
       <form className="settings-form" onSubmit={handleSubmit}>
         <p className="settings-muted">{t('channels.testBody')}</p>
         <TextInput

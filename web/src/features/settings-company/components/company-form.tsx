@@ -8,6 +8,7 @@ import { LANGUAGE_NAMES } from '../../../i18n/language-names.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { showNotice } from '../../../ui/notices.tsx';
 import { useSaveCompany } from '../api/save-company.ts';
+import { SettingsForm } from '../../../ui/settings-form.tsx';
 import { AccentField } from './accent-field.tsx';
 import { LogoField } from './logo-field.tsx';
 import './company-page.css';
@@ -23,6 +24,8 @@ export function CompanyForm({ company }: { company: Company }) {
     accent: company.branding?.accent ?? null,
   });
   const [logo, setLogo] = useState<File | null | undefined>(undefined);
+  const draft = { ...form, hasLogo: logo !== undefined };
+  const [saved, setSaved] = useState(draft);
   const [isAccentGood, setIsAccentGood] = useState(true);
   const timeZones = useMemo(() => {
     const known = Intl.supportedValuesOf('timeZone');
@@ -41,6 +44,7 @@ export function CompanyForm({ company }: { company: Company }) {
       {
         onSuccess: () => {
           setLogo(undefined);
+          setSaved({ ...form, hasLogo: false });
           showNotice({ message: t('settings.saved'), tone: 'success' });
         },
       },
@@ -48,7 +52,7 @@ export function CompanyForm({ company }: { company: Company }) {
   };
 
   return (
-    <form className="settings-form company-form" onSubmit={handleSubmit}>
+    <SettingsForm className="company-form" draft={draft} saved={saved} onSubmit={handleSubmit}>
       <TextInput
         label={t('company.name')}
         required
@@ -92,6 +96,6 @@ export function CompanyForm({ company }: { company: Company }) {
           {t('words.save')}
         </Button>
       </div>
-    </form>
+    </SettingsForm>
   );
 }

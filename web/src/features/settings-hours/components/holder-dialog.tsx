@@ -45,7 +45,7 @@ export function HolderDialog({ title, holder, calendars, queues, onClose }: Hold
   };
 
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} draft={form} onClose={onClose}>
       <form className="settings-form" onSubmit={handleSubmit}>
         <NativeSelect
           label={t('hours.uses.calendar')}

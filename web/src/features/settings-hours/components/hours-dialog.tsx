@@ -49,7 +49,12 @@ export function HoursDialog({ calendar, timeZone, onClose }: HoursDialogProps) {
   };
 
   return (
-    <Dialog title={calendar === null ? t('hours.new') : t('hours.edit')} size="lg" onClose={onClose}>
+    <Dialog
+      title={calendar === null ? t('hours.new') : t('hours.edit')}
+      size="lg"
+      draft={form}
+      onClose={onClose}
+    >
       <form className="settings-form" onSubmit={handleSubmit}>
         <TextInput
           label={t('hours.name')}

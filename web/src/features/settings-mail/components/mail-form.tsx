@@ -6,7 +6,9 @@ import { LIMITS } from '#contracts/limits.ts';
 import { useTimeWords } from '../../../i18n/use-time-words.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { showNotice } from '../../../ui/notices.tsx';
+import { SettingsForm } from '../../../ui/settings-form.tsx';
 import { useSaveMailSettings } from '../api/save-mail-settings.ts';
+import './mail-form.css';
 
 const ConfirmDialog = lazy(async () => ({
   default: (await import('../../../ui/confirm-dialog.tsx')).ConfirmDialog,
@@ -32,11 +34,17 @@ export function MailForm({ settings }: { settings: MailSettings | null }) {
     fromAddress: settings?.fromAddress ?? '',
   });
 
+  const draft = { ...form, isOwn };
+  const [saved, setSaved] = useState(draft);
+
   const change = (part: Partial<typeof form>) => {
     save.clearError();
     setForm((previous) => ({ ...previous, ...part }));
   };
-  const done = () => showNotice({ message: t('settings.saved'), tone: 'success' });
+  const done = () => {
+    setSaved(draft);
+    showNotice({ message: t('settings.saved'), tone: 'success' });
+  };
 
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -61,7 +69,7 @@ export function MailForm({ settings }: { settings: MailSettings | null }) {
   };
 
   return (
-    <form className="settings-form" style={{ maxWidth: 520 }} onSubmit={handleSubmit}>
+    <SettingsForm className="mail-form" draft={draft} saved={saved} onSubmit={handleSubmit}>
       <Radio.Group
         label={t('mail.server')}
         value={isOwn ? 'own' : 'installation'}
@@ -164,6 +172,6 @@ export function MailForm({ settings }: { settings: MailSettings | null }) {
           />
         </Suspense>
       )}
-    </form>
+    </SettingsForm>
   );
 }

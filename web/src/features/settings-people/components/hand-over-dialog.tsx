@@ -55,7 +55,7 @@ export function HandOverDialog({ member, onClose, onDone }: HandOverDialogProps)
   };
 
   return (
-    <Dialog title={t('people.handOverDialog.title', { name })} onClose={onClose}>
+    <Dialog title={t('people.handOverDialog.title', { name })} draft={null} onClose={onClose}>
       <form className="settings-form" onSubmit={handleSubmit}>
         <p style={{ margin: 0 }} aria-live="polite">
           {work.data === undefined && !work.isError && t('people.handOverDialog.counting')}

@@ -6,7 +6,7 @@ import { LOCALES, type Locale } from '#contracts/locales.ts';
 import type { Role } from '#contracts/roles.ts';
 import { LANGUAGE_NAMES } from '../../../i18n/language-names.ts';
 import type { AppError } from '../../../platform/app-error.ts';
-import { Dialog } from '../../../ui/dialog.tsx';
+import { Dialog, DialogCancel } from '../../../ui/dialog.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { useInviteMember } from '../api/save-member.ts';
 import { QueuesField } from './queues-field.tsx';
@@ -58,7 +58,7 @@ export function InviteDialog({ locale, onClose, onInvited }: InviteDialogProps) 
   };
 
   return (
-    <Dialog title={t('people.inviteDialog.title')} onClose={onClose}>
+    <Dialog title={t('people.inviteDialog.title')} draft={form} onClose={onClose}>
       <form className="settings-form" onSubmit={handleSubmit}>
         <TextInput
           label={t('people.inviteDialog.name')}
@@ -105,9 +105,7 @@ export function InviteDialog({ locale, onClose, onInvited }: InviteDialogProps) 
         />
         <FormProblem error={isRefused ? null : invite.error} />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('words.cancel')}
-          </Button>
+          <DialogCancel />
           <Button type="submit" loading={invite.isPending} disabled={form.name.trim() === ''}>
             {t('people.inviteDialog.submit')}
           </Button>

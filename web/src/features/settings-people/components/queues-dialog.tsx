@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Member } from '#contracts/collections/member.ts';
 import type { Stored } from '../../../platform/documents.ts';
-import { Dialog } from '../../../ui/dialog.tsx';
+import { Dialog, DialogCancel } from '../../../ui/dialog.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { showNotice } from '../../../ui/notices.tsx';
 import { useSetQueues } from '../api/save-member.ts';
@@ -32,7 +32,11 @@ export function QueuesDialog({ member, onClose }: { member: Stored<Member>; onCl
   };
 
   return (
-    <Dialog title={t('people.queuesDialog.title', { name: member.name })} onClose={onClose}>
+    <Dialog
+      title={t('people.queuesDialog.title', { name: member.name })}
+      draft={{ queueIds, capacity }}
+      onClose={onClose}
+    >
       <form className="settings-form" onSubmit={handleSubmit}>
         <QueuesField
           queueIds={queueIds}
@@ -58,9 +62,7 @@ export function QueuesDialog({ member, onClose }: { member: Stored<Member>; onCl
         />
         <FormProblem error={save.error} />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('words.cancel')}
-          </Button>
+          <DialogCancel />
           <Button type="submit" loading={save.isPending}>
             {t('words.save')}
           </Button>

@@ -31,7 +31,7 @@ export function RoleDialog({ member, onClose }: { member: Stored<Member>; onClos
   };
 
   return (
-    <Dialog title={t('people.roleDialog.title', { name })} onClose={onClose}>
+    <Dialog title={t('people.roleDialog.title', { name })} draft={null} onClose={onClose}>
       <form className="settings-form" onSubmit={handleSubmit}>
         <RoleField
           role={role}
