@@ -27,6 +27,7 @@ export const AUDIT_ACTIONS = [
   'assistant.archived',
   'knowledge.saved',
   'knowledge.deleted',
+  'knowledge.question-dismissed',
   'ai.key-changed',
   'ai.limits-changed',
 ] as const;

@@ -268,3 +268,24 @@ it('limits are saved without touching keys', async () => {
     budget: { tokensPerDay: 0, answersPerDay: 5 },
   });
 });
+
+it('a question is dismissed once, with its row in the record and no word of the customer in it', async () => {
+  const assistantId = await create(ann('Zoe'));
+  const question = { at: 1, assistantId, conversationId: 'c', question: 'Open on Sundays?', state: 'open' };
+  await db().doc(paths.question('acme', 'sundays')).set(question);
+  for (let times = 0; times < 2; times += 1)
+    expect(await stack.call('dismissQuestion', { questionId: 'sundays' }, supervisor)).toMatchObject({
+      ok: true,
+    });
+  expect((await db().doc(paths.question('acme', 'sundays')).get()).get('state')).toBe('dismissed');
+  const rows = await db().collection(paths.audit('acme')).where('target.id', '==', 'sundays').get();
+  expect(rows.docs.map((row) => auditEntrySchema.parse(row.data()))).toMatchObject([
+    {
+      action: 'knowledge.question-dismissed',
+      by: { uid: company.members.supervisor },
+      target: { id: 'sundays', name: 'Zoe' },
+      before: { state: 'open' },
+      after: { state: 'dismissed' },
+    },
+  ]);
+});

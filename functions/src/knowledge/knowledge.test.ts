@@ -223,6 +223,15 @@ describe('saving', () => {
     await db().doc(paths.question('acme', questionId)).set(question);
     await save(textInput('Open from nine.', { questionId }));
     expect((await db().doc(paths.question('acme', questionId)).get()).get('state')).toBe('added');
+    const documentId = await save(textInput('Closed on Sundays.'));
+    await db().doc(paths.question('acme', questionId)).update({ state: 'open' });
+    for (let times = 0; times < 2; times += 1)
+      await save(textInput('Closed on Sundays.', { documentId, questionId }));
+    expect((await db().doc(paths.question('acme', questionId)).get()).get('state')).toBe('added');
+    const rows = await db().collection(paths.audit('acme')).where('target.id', '==', documentId).get();
+    expect(
+      rows.docs.map((row) => String(row.get('after.question'))).toSorted((a, b) => a.localeCompare(b)),
+    ).toEqual(['added', 'undefined']);
     await createAiAgent('acme', 'another-agent');
     const foreign = textInput('x', { questionId, assistantId: 'another-agent' });
     const refused = { details: { reason: 'not-found', field: 'questionId' } };

@@ -1,5 +1,5 @@
 import type { Transaction } from 'firebase-admin/firestore';
-import { unansweredSchema } from '#contracts/collections/automation.ts';
+import { unansweredSchema, type Unanswered } from '#contracts/collections/automation.ts';
 import type { AuditValues } from '#contracts/collections/audit.ts';
 import { knowledgeDocumentSchema, type KnowledgeDocument } from '#contracts/collections/knowledge.ts';
 import { paths } from '#contracts/collections/paths.ts';
@@ -88,11 +88,22 @@ async function store(
   const { assistantId, name, questionId } = input;
   const found = await findTrainable(transaction, companyId, assistantId);
   const before = await readBefore(transaction, call);
-  await requireQuestion(transaction, call);
-  if (questionId !== null) {
+  const question = await readQuestion(transaction, call);
+  const addsQuestion = questionId !== null && question?.state !== 'added';
+  if (addsQuestion) {
     transaction.update(db().doc(paths.question(companyId, questionId)), { state: 'added' });
   }
-  if (before !== null && isSame(before, name, source)) return { replaced: null };
+  const record = {
+    companyId,
+    action: 'knowledge.saved' as const,
+    by: { uid, name: member.name },
+    target: { id: documentId, name },
+  };
+  const answers = addsQuestion ? { question: 'added' } : {};
+  if (before !== null && isSame(before, name, source)) {
+    if (addsQuestion) writeAudit(transaction, { ...record, after: answers });
+    return { replaced: null };
+  }
   const at = now();
   const generation = (before?.generation ?? 0) + 1;
   const document = untrained({ name, source, generation, by: uid, at });
@@ -100,12 +111,9 @@ async function store(
   addTrainingEntry(transaction, { companyId, assistantId, documentId, generation }, at);
   writeTraining(transaction, found, decideTrainingBegin(found.assistant, [documentId]));
   writeAudit(transaction, {
-    companyId,
-    action: 'knowledge.saved',
-    by: { uid, name: member.name },
-    target: { id: documentId, name },
+    ...record,
     before: before === null ? {} : auditValues(before.name, before.source),
-    after: { ...auditValues(name, source), assistant: found.assistant.name },
+    after: { ...auditValues(name, source), assistant: found.assistant.name, ...answers },
   });
   return { replaced: before?.source ?? null };
 }
@@ -130,16 +138,17 @@ async function readBefore(
   return knowledgeDocumentSchema.parse(snapshot.data());
 }
 
-/** The question must have been put to this assistant. */
-async function requireQuestion(
+/** The question that is answered; null: none. It must have been put to this assistant. */
+async function readQuestion(
   transaction: Transaction,
   { companyId, input }: Call<'saveKnowledge'>,
-): Promise<void> {
+): Promise<Unanswered | null> {
   const { assistantId, questionId } = input;
-  if (questionId === null) return;
+  if (questionId === null) return null;
   const snapshot = await transaction.get(db().doc(paths.question(companyId, questionId)));
   const question = snapshot.exists ? unansweredSchema.parse(snapshot.data()) : null;
   if (question?.assistantId !== assistantId) throw new Refusal('not-found', { field: 'questionId' });
+  return question;
 }
 
 /** A file that is uploaded again is read again; a failed training is tried again. */

@@ -55,7 +55,11 @@ export const audit = {
     announcement: { saved: 'Announcement saved', deleted: 'Announcement deleted' },
     automation: { 'mode-changed': 'Mode changed', 'channel-changed': 'Channel changed' },
     assistant: { saved: 'Assistant saved', archived: 'Assistant archived' },
-    knowledge: { saved: 'Knowledge saved', deleted: 'Knowledge deleted' },
+    knowledge: {
+      saved: 'Knowledge saved',
+      deleted: 'Knowledge deleted',
+      'question-dismissed': 'Question dismissed',
+    },
     ai: { 'key-changed': 'Key changed', 'limits-changed': 'Limits changed' },
   },
   sentence: {
@@ -95,6 +99,7 @@ export const audit = {
     knowledge: {
       saved: '{{by}} saved the knowledge {{target}}',
       deleted: '{{by}} deleted the knowledge {{target}}',
+      'question-dismissed': '{{by}} dismissed a question that {{target}} could not answer',
     },
     ai: {
       'key-changed': '{{by}} changed the key of {{target}}',

@@ -58,7 +58,11 @@ export const audit = {
     announcement: { saved: 'Anuncio guardado', deleted: 'Anuncio borrado' },
     automation: { 'mode-changed': 'Cambio de modo', 'channel-changed': 'Cambio de canal' },
     assistant: { saved: 'Asistente guardado', archived: 'Asistente archivado' },
-    knowledge: { saved: 'Conocimiento guardado', deleted: 'Conocimiento borrado' },
+    knowledge: {
+      saved: 'Conocimiento guardado',
+      deleted: 'Conocimiento borrado',
+      'question-dismissed': 'Pregunta descartada',
+    },
     ai: { 'key-changed': 'Cambio de clave', 'limits-changed': 'Cambio de límites' },
   },
   sentence: {
@@ -98,6 +102,7 @@ export const audit = {
     knowledge: {
       saved: '{{by}} guardó el conocimiento {{target}}',
       deleted: '{{by}} borró el conocimiento {{target}}',
+      'question-dismissed': '{{by}} descartó una pregunta que {{target}} no supo responder',
     },
     ai: {
       'key-changed': '{{by}} cambió la clave de {{target}}',

@@ -58,7 +58,11 @@ export const audit = {
     announcement: { saved: 'Aviso salvo', deleted: 'Aviso apagado' },
     automation: { 'mode-changed': 'Mudança de modo', 'channel-changed': 'Mudança de canal' },
     assistant: { saved: 'Assistente salvo', archived: 'Assistente arquivado' },
-    knowledge: { saved: 'Conhecimento salvo', deleted: 'Conhecimento apagado' },
+    knowledge: {
+      saved: 'Conhecimento salvo',
+      deleted: 'Conhecimento apagado',
+      'question-dismissed': 'Pergunta dispensada',
+    },
     ai: { 'key-changed': 'Mudança de chave', 'limits-changed': 'Mudança de limites' },
   },
   sentence: {
@@ -98,6 +102,7 @@ export const audit = {
     knowledge: {
       saved: '{{by}} salvou o conhecimento {{target}}',
       deleted: '{{by}} apagou o conhecimento {{target}}',
+      'question-dismissed': '{{by}} dispensou uma pergunta que {{target}} não soube responder',
     },
     ai: {
       'key-changed': '{{by}} mudou a chave de {{target}}',
