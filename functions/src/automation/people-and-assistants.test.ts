@@ -351,4 +351,14 @@ describe('after a switch', () => {
     const after = await Promise.all(many.map(read));
     expect(new Set(after.map(({ handler }) => handler))).toEqual(new Set(['none']));
   }, 60_000);
+
+  it('a conversation that cannot be read is left alone, and holds up no other', async () => {
+    await putLiveAssistant('acme', { channelId, assistant: assistant('ai', { status: 'inactive' }) });
+    const broken = ['0-first', 'zz-last'];
+    for (const id of broken) await db().doc(paths.conversation('acme', id)).set({ handler: 'ai' });
+    const waiting = await put(held);
+    await release(await epochNow());
+    expect(await read(waiting)).toMatchObject({ status: 'waiting', handler: 'none' });
+    for (const id of broken) expect(await read(id)).toEqual({ handler: 'ai' });
+  });
 });

@@ -28,36 +28,59 @@ export async function releaseConversations(entry: DueEntry<'release-conversation
   const { path, companyId, job } = entry;
   const automation = await readAutomation(companyId);
   if (automation.epoch !== job.epoch) return finish(path);
-  const page = await readPage(companyId, job.after ?? null);
-  const failures = await releaseAll(page, ({ id, held }) => release(companyId, id, held, automation));
-  if (failures > 0 && !entry.isLast) return { outcome: 'failed', reason: `${failures} of ${page.length}` };
-  const last = page.at(-1);
-  return finish(path, page.length < PAGE || last === undefined ? null : { ...entry, after: last.id });
+  const { conversations, nextAfter } = await readPage(companyId, job.after ?? null);
+  const failures = await releaseAll(companyId, conversations, automation);
+  if (failures > 0 && !entry.isLast)
+    return { outcome: 'failed', reason: `${failures} of ${conversations.length}` };
+  return finish(path, nextAfter === null ? null : { ...entry, after: nextAfter });
 }
 
-async function readPage(companyId: string, after: string | null) {
+interface HeldConversation {
+  id: string;
+  held: Conversation;
+}
+
+interface Page {
+  conversations: HeldConversation[];
+  /** Where the next page begins; null: there is none. */
+  nextAfter: string | null;
+}
+
+/** One that cannot be read is logged and left out: trying it again would change nothing, and the others wait. */
+async function readPage(companyId: string, after: string | null): Promise<Page> {
   const held = db()
     .collection(paths.conversations(companyId))
     .where('handler', 'in', ['ai', 'bot'])
     .orderBy(FieldPath.documentId())
     .limit(PAGE);
   const found = await (after === null ? held : held.startAfter(after)).get();
-  return found.docs.map((snapshot) => ({
-    id: snapshot.id,
-    held: conversationSchema.parse(snapshot.data()),
-  }));
+  const conversations = found.docs.flatMap((snapshot) => {
+    const { id } = snapshot;
+    const parsed = conversationSchema.safeParse(snapshot.data());
+    if (parsed.success) return [{ id, held: parsed.data }];
+    log.error('conversation unreadable', parsed.error, { companyId, conversationId: id });
+    return [];
+  });
+  return { conversations, nextAfter: found.size < PAGE ? null : (found.docs.at(-1)?.id ?? null) };
 }
 
 /** One conversation's fault stops no other. Returns how many failed. */
-async function releaseAll<Item>(items: Item[], work: (item: Item) => Promise<void>): Promise<number> {
+async function releaseAll(
+  companyId: string,
+  conversations: HeldConversation[],
+  automation: Automation,
+): Promise<number> {
   let failures = 0;
-  for (let start = 0; start < items.length; start += PARALLEL) {
-    const results = await Promise.allSettled(items.slice(start, start + PARALLEL).map(work));
-    for (const result of results) {
-      if (result.status === 'fulfilled') continue;
+  const tryRelease = async ({ id, held }: HeldConversation): Promise<void> => {
+    try {
+      await release(companyId, id, held, automation);
+    } catch (error) {
       failures += 1;
-      log.error('conversation not released', result.reason);
+      log.error('conversation not released', error, { companyId, conversationId: id });
     }
+  };
+  for (let start = 0; start < conversations.length; start += PARALLEL) {
+    await Promise.all(conversations.slice(start, start + PARALLEL).map(tryRelease));
   }
   return failures;
 }
