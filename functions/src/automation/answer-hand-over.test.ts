@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { paths } from '#contracts/collections/paths.ts';
+import { forgetTaxonomy } from '../company/read-taxonomy.ts';
 import { applyStatus } from '../inbox/apply-status.ts';
 import { db } from '../platform/admin.ts';
 import { aiAgent, assistant } from '../testing/assistants.ts';
@@ -12,6 +13,13 @@ import { forgetAutomation } from './automation-store.ts';
 const acme = useResponder();
 
 describe('people go on', () => {
+  const setArchived = async (archived: string[]) => {
+    const queues = Object.fromEntries(
+      ['named', QUEUE_ID].map((id) => [id, { name: id, color: 'teal', archived: archived.includes(id) }]),
+    );
+    await db().doc(paths.taxonomy('acme')).update({ queues });
+    forgetTaxonomy('acme');
+  };
   const handedOver = async (customer: Customer) => {
     const conversation = await customer.stored();
     const lines = await messagesOf('acme', conversation.id);
@@ -50,6 +58,37 @@ describe('people go on', () => {
     await ana.write('hello?');
     await acme.answerAll();
     expect(acme.respond).toHaveBeenCalledTimes(1);
+  });
+
+  it.each<[string, string[], 'own' | null]>([
+    ['in the queue of the channel where the one that it names is archived', ['named'], 'own'],
+    ['in no queue where both are archived', ['named', QUEUE_ID], null],
+  ])('%s', async (_name, archived, expected) => {
+    const ana = acme.newCustomer();
+    await ana.write('A person, please');
+    await setArchived(archived);
+    const next = { type: 'hand-over', reason: 'customer-asked', queueId: 'named', note: '' } as const;
+    acme.respond.mockResolvedValueOnce(reply({ next }));
+    await acme.answerAll();
+    const { conversation, event } = await handedOver(ana);
+    const queueId = expected === null ? null : QUEUE_ID;
+    expect(conversation.queueId).toBe(queueId);
+    expect(event).toMatchObject({ toQueueId: queueId });
+    await setArchived([]);
+  });
+
+  it('in no queue where an answer did not get through and theirs is archived', async () => {
+    const ana = acme.newCustomer();
+    await ana.write('Hi');
+    await setArchived([QUEUE_ID]);
+    await acme.stack.control('trouble', { kind: 'refuse', httpStatus: 400, code: 63016, times: 1 });
+    await acme.answerAll();
+    expect((await handedOver(ana)).conversation.queueId).toBeNull();
+    const ben = acme.newCustomer();
+    await ben.write('Hi');
+    expect((await ben.stored()).queueId).toBeNull();
+    await setArchived([]);
+    await acme.answerAll();
   });
 
   it.each([

@@ -3,6 +3,7 @@ import type { Run, Unanswered } from '#contracts/collections/automation.ts';
 import type { Conversation } from '#contracts/collections/conversation.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import { paths } from '#contracts/collections/paths.ts';
+import { firstInUse } from '../company/queue-in-use.ts';
 import { composeMessage, composeNote, type Composition } from '../inbox/compose-message.ts';
 import type { QueuedMessage } from '../inbox/dispatch-message.ts';
 import { eventMessage, messageRef } from '../inbox/message-store.ts';
@@ -139,9 +140,10 @@ function composition(turn: OwedTurn, { text, media }: OutgoingPart, at: number):
   };
 }
 
-function queueOf({ read, channel }: OwedTurn, { next }: Reply): string | null {
+/** Where people go on: in the queue that the assistant names, else in the channel's. */
+function queueOf({ read, channel, queues }: OwedTurn, { next }: Reply): string | null {
   const given = next.type === 'hand-over' ? next.queueId : null;
-  return given ?? (channel === null ? read.conversation.queueId : channel.channel.queueId);
+  return firstInUse(queues, [given, channel === null ? read.conversation.queueId : channel.channel.queueId]);
 }
 
 /** The answer as one note that a member may send. */

@@ -1,4 +1,6 @@
 import type { Message } from '#contracts/collections/message.ts';
+import { firstInUse } from '../company/queue-in-use.ts';
+import { findTaxonomy } from '../company/read-taxonomy.ts';
 import { changeConversation } from '../inbox/change-conversation.ts';
 import { decideHandOver } from './decide-release.ts';
 
@@ -11,11 +13,12 @@ export async function handOverUnsent(
 ): Promise<void> {
   const { companyId, conversationId, assistant, sentBy } = message;
   if (assistant === undefined || sentBy !== null) return;
+  const { queues } = await findTaxonomy(companyId);
   await changeConversation({ companyId, conversationId, by: null }, (conversation, at) =>
     decideHandOver(conversation, {
       reason: 'cannot-send',
       assistantName: assistant.name,
-      queueId: conversation.queueId,
+      queueId: firstInUse(queues, [conversation.queueId]),
       at,
     }),
   );

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { FieldPath } from 'firebase-admin/firestore';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CallableInput } from '#contracts/callables/index.ts';
 import type { Conversation } from '#contracts/collections/conversation.ts';
@@ -6,6 +7,7 @@ import { companySchema } from '#contracts/collections/company.ts';
 import { memberSchema } from '#contracts/collections/member.ts';
 import type { Message } from '#contracts/collections/message.ts';
 import { paths } from '#contracts/collections/paths.ts';
+import { forgetTaxonomy } from '../company/read-taxonomy.ts';
 import { sendMessage } from '../inbox/send-message.ts';
 import { addOutboxEntry } from '../outbox/add-entry.ts';
 import { runOutboxEntry } from '../outbox/run-entry.ts';
@@ -13,7 +15,7 @@ import { db } from '../platform/admin.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { assistant } from '../testing/assistants.ts';
 import { entriesOf, putLiveAssistant, runsOf } from '../testing/automation.ts';
-import { createDemoCompany, type DemoCompany } from '../testing/demo-company.ts';
+import { createDemoCompany, QUEUE_ID, type DemoCompany } from '../testing/demo-company.ts';
 import { conversation, inboundMessage } from '../testing/factories.ts';
 import { messagesOf } from '../testing/inbox.ts';
 import { startStack, type Stack } from '../testing/stack.ts';
@@ -351,6 +353,18 @@ describe('after a switch', () => {
     const after = await Promise.all(many.map(read));
     expect(new Set(after.map(({ handler }) => handler))).toEqual(new Set(['none']));
   }, 60_000);
+
+  it('who waits is handed to people in no queue where the channel’s is archived', async () => {
+    const waiting = await put({ ...held, queueId: QUEUE_ID });
+    await putLiveAssistant('acme', { channelId, assistant: assistant('ai', { status: 'inactive' }) });
+    const archived = new FieldPath('queues', QUEUE_ID, 'archived');
+    await db().doc(paths.taxonomy('acme')).update(archived, true);
+    forgetTaxonomy('acme');
+    await release(await epochNow());
+    expect(await read(waiting)).toMatchObject({ status: 'waiting', queueId: null });
+    await db().doc(paths.taxonomy('acme')).update(archived, false);
+    forgetTaxonomy('acme');
+  });
 
   it('a conversation that cannot be read is left alone, and holds up no other', async () => {
     await putLiveAssistant('acme', { channelId, assistant: assistant('ai', { status: 'inactive' }) });

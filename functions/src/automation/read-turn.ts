@@ -3,6 +3,8 @@ import type { Assistant } from '#contracts/collections/assistant.ts';
 import type { AiSettings } from '#contracts/collections/automation.ts';
 import type { Company } from '#contracts/collections/company.ts';
 import type { Message } from '#contracts/collections/message.ts';
+import type { Taxonomy } from '#contracts/collections/taxonomy.ts';
+import { findTaxonomy } from '../company/read-taxonomy.ts';
 import { findOpenChannel, type OpenChannel } from '../inbox/dispatch-message.ts';
 import { readMessage } from '../inbox/message-store.ts';
 import { readConversation, type ReadConversation } from '../inbox/queue-messages.ts';
@@ -36,6 +38,8 @@ export interface OwedTurn {
   /** Null for a rule bot, which costs nothing. */
   spending: { day: DayUsage; budget: AiSettings['budget'] } | null;
   hours: CalendarFacts;
+  /** The company's queues, archived ones too. */
+  queues: Taxonomy['queues'];
   /** Reading failed: nothing but the conversation is known. */
   isBare: boolean;
 }
@@ -57,18 +61,19 @@ export async function findOwed({ companyId, job }: DueEntry<'answer'>): Promise<
 
 /**
  * Reads what an answer takes: the settings as they are now, the message, and for an AI what was used today; the rest is
- * known to the instance. At most 3 reads, and 3 where the instance has just started.
+ * known to the instance. At most 3 reads, and 4 where the instance has just started.
  */
 export async function readTurn(entry: DueEntry<'answer'>, { read, company }: Owed): Promise<OwedTurn> {
   const { companyId, job } = entry;
   const { conversation } = read;
   const assistantId = conversation.automation?.assistantId ?? '';
-  const [automation, assistant, message, channel, spending] = await Promise.all([
+  const [automation, assistant, message, channel, spending, { queues }] = await Promise.all([
     readAutomation(companyId),
     assistantId === '' ? null : findAssistant(companyId, assistantId),
     readMessage(companyId, job.conversationId, job.messageId),
     findOpenChannel(companyId, conversation.channelId),
     conversation.handler === 'ai' ? readSpending(companyId, company) : null,
+    findTaxonomy(companyId),
   ]);
   const hours = await openHours(companyId, channel?.channel.calendarId);
   return {
@@ -83,6 +88,7 @@ export async function readTurn(entry: DueEntry<'answer'>, { read, company }: Owe
     channel,
     spending,
     hours,
+    queues,
     isBare: false,
   };
 }
@@ -101,6 +107,7 @@ export function bareTurn(entry: DueEntry<'answer'>, { read, company }: Owed): Ow
     channel: null,
     spending: null,
     hours: { isOpen: () => true, decide: () => null },
+    queues: {},
     isBare: true,
   };
 }

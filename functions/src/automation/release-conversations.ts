@@ -1,7 +1,10 @@
 import { FieldPath } from 'firebase-admin/firestore';
 import type { Automation } from '#contracts/collections/automation.ts';
 import { conversationSchema, type Conversation } from '#contracts/collections/conversation.ts';
+import type { Taxonomy } from '#contracts/collections/taxonomy.ts';
 import { paths } from '#contracts/collections/paths.ts';
+import { firstInUse } from '../company/queue-in-use.ts';
+import { findTaxonomy } from '../company/read-taxonomy.ts';
 import { findChannel } from '../connections/channel-store.ts';
 import { changeConversation } from '../inbox/change-conversation.ts';
 import { addOutboxEntry } from '../outbox/add-entry.ts';
@@ -28,11 +31,18 @@ export async function releaseConversations(entry: DueEntry<'release-conversation
   const { path, companyId, job } = entry;
   const automation = await readAutomation(companyId);
   if (automation.epoch !== job.epoch) return finish(path);
+  const settings = { automation, queues: (await findTaxonomy(companyId)).queues };
   const { conversations, nextAfter } = await readPage(companyId, job.after ?? null);
-  const failures = await releaseAll(companyId, conversations, automation);
+  const failures = await releaseAll(companyId, conversations, settings);
   if (failures > 0 && !entry.isLast)
     return { outcome: 'failed', reason: `${failures} of ${conversations.length}` };
   return finish(path, nextAfter === null ? null : { ...entry, after: nextAfter });
+}
+
+/** What decides what becomes of a conversation, and where people go on. */
+interface Settings {
+  automation: Automation;
+  queues: Taxonomy['queues'];
 }
 
 interface HeldConversation {
@@ -68,12 +78,12 @@ async function readPage(companyId: string, after: string | null): Promise<Page> 
 async function releaseAll(
   companyId: string,
   conversations: HeldConversation[],
-  automation: Automation,
+  settings: Settings,
 ): Promise<number> {
   let failures = 0;
   const tryRelease = async ({ id, held }: HeldConversation): Promise<void> => {
     try {
-      await release(companyId, id, held, automation);
+      await release(companyId, id, held, settings);
     } catch (error) {
       failures += 1;
       log.error('conversation not released', error, { companyId, conversationId: id });
@@ -89,7 +99,7 @@ async function release(
   companyId: string,
   conversationId: string,
   { channelId, automation: progress }: Conversation,
-  automation: Automation,
+  { automation, queues }: Settings,
 ): Promise<void> {
   const assistantId = progress?.assistantId ?? '';
   const [channel, assistant] = await Promise.all([
@@ -105,7 +115,7 @@ async function release(
     decideRelease(conversation, {
       live,
       assistantName,
-      queueId: channel === null ? conversation.queueId : channel.queueId,
+      queueId: firstInUse(queues, [channel === null ? conversation.queueId : channel.queueId]),
       at,
     }),
   );

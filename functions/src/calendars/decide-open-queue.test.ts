@@ -14,6 +14,7 @@ it.each([
   ['stays where no other is named', { a: queue(null) }, 'a'],
   ['asks for the company’s hours where the queue has none', { a: queue('b', null), b: queue(null) }, 'a'],
   ['does not go to an archived queue', { a: queue('b'), b: queue(null, 'open', true) }, 'a'],
+  ['begins in no queue where its own is archived', { a: queue('b', 'closed', true), b: queue(null) }, null],
   ['does not go to a queue that is gone', { a: queue('gone') }, 'a'],
   [
     'stays after five steps',

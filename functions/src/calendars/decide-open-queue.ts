@@ -1,17 +1,20 @@
 import type { Queue } from '#contracts/collections/taxonomy.ts';
+import { findQueue } from '../company/queue-in-use.ts';
 
 /** How far a closed queue's way out is followed. */
 const MAX_STEPS = 5;
 
 /**
- * In which queue a conversation begins: where it belongs, or, while that is closed and names another, there.
+ * In which queue a conversation begins: where it belongs, or, while that is closed and names another, there. Null: in
+ * none, because that queue is archived.
  * @param isOpen asked with the queue's own calendar, null for the company's
  */
 export function decideOpenQueue(
   queues: Record<string, Queue>,
   queueId: string,
   isOpen: (calendarId: string | null) => boolean,
-): string {
+): string | null {
+  if (findQueue(queues, queueId)?.archived === true) return null;
   let current = queueId;
   for (let step = 0; step < MAX_STEPS; step += 1) {
     const queue = findQueue(queues, current);
@@ -34,8 +37,4 @@ export function leadsBackTo(queues: Record<string, Queue>, queueId: string, clos
     current = findQueue(queues, current)?.closedQueueId ?? null;
   }
   return false;
-}
-
-export function findQueue(queues: Record<string, Queue>, queueId: string): Queue | undefined {
-  return Object.hasOwn(queues, queueId) ? queues[queueId] : undefined;
 }

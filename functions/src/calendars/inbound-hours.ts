@@ -2,19 +2,24 @@ import type { Transaction } from 'firebase-admin/firestore';
 import type { Conversation } from '#contracts/collections/conversation.ts';
 import type { Route } from '#contracts/collections/channel.ts';
 import type { InboundMessage } from '#contracts/inbound.ts';
+import { findQueue, firstInUse } from '../company/queue-in-use.ts';
 import { findTaxonomy } from '../company/read-taxonomy.ts';
 import { addOutboxEntry } from '../outbox/add-entry.ts';
 import { now } from '../platform/clock.ts';
 import { derivedId } from '../platform/ids.ts';
 import { decideClosedNotice, type ClosedNotice } from './decide-closed-notice.ts';
-import { decideOpenQueue, findQueue } from './decide-open-queue.ts';
+import { decideOpenQueue } from './decide-open-queue.ts';
 import { openHours } from './hours-store.ts';
 
-/** The queue in which a new episode on this channel begins now. Reads what this instance does not know yet. */
+/**
+ * The queue in which a new episode on this channel begins now; null: in none. Reads what this instance does not know yet.
+ */
 export async function findOpenQueue({ companyId, queueId }: Route): Promise<string | null> {
   if (queueId === null) return null;
   const { queues } = await findTaxonomy(companyId);
-  if ((findQueue(queues, queueId)?.closedQueueId ?? null) === null) return queueId;
+  const inUse = firstInUse(queues, [queueId]);
+  // The usual case asks for no hours.
+  if (inUse === null || (findQueue(queues, inUse)?.closedQueueId ?? null) === null) return inUse;
   const hours = await openHours(companyId, null);
   return decideOpenQueue(queues, queueId, hours.isOpen);
 }

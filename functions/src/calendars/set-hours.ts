@@ -8,6 +8,7 @@ import { paths } from '#contracts/collections/paths.ts';
 import { taxonomySchema, type Queue } from '#contracts/collections/taxonomy.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { channelAdapters } from '../channels/registry.ts';
+import { findQueue } from '../company/queue-in-use.ts';
 import { forgetTaxonomy } from '../company/read-taxonomy.ts';
 import { forgetChannel } from '../connections/channel-store.ts';
 import { forgetRoute, routeIdOf } from '../connections/route-store.ts';
@@ -15,7 +16,7 @@ import { db } from '../platform/admin.ts';
 import type { Call } from '../platform/callable.ts';
 import { forgetCompany } from '../platform/company.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { findQueue, leadsBackTo } from './decide-open-queue.ts';
+import { leadsBackTo } from './decide-open-queue.ts';
 
 type SetHours = Call<'setHours'>;
 type Target<Type> = Extract<CallableInput<'setHours'>['target'], { type: Type }>;
