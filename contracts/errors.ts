@@ -60,6 +60,7 @@ export const REASONS = [
   'ai-unavailable',
   'ai-budget-spent',
   'document-unreadable',
+  'document-too-heavy',
   'draft-decided',
   'internal',
 ] as const;

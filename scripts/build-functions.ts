@@ -8,6 +8,9 @@ import { closureOf, type Lockfile } from './lib/lockfile-closure.ts';
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const OUT = path.join(ROOT, 'functions', 'dist');
 
+/** The functions, and what they start as a process of its own. Each becomes a bundle, all in one folder. */
+const ENTRIES = ['knowledge/text-child', 'index'];
+
 /**
  * Small libraries of pure code: bundled, so that a cold start reads one file and keeps only what is used. What is only
  * imported by `import()` of our own modules runs when it is first asked for; outside of the bundle it would run at once.
@@ -15,7 +18,7 @@ const OUT = path.join(ROOT, 'functions', 'dist');
 const BUNDLED = new Set(['zod', 're2js', 'temporal-polyfill', 'temporal-utils']);
 
 /**
- * Makes `functions/dist`, which is all that is deployed: one bundle with the contracts inside, a package.json that names
+ * Makes `functions/dist`, which is all that is deployed: the bundles with the contracts inside, a package.json that names
  * the other dependencies exactly as the root lockfile resolved them, and a lockfile of those alone. It installs and runs
  * outside the repository.
  * @throws where a file does not compile or imports a package that the root does not depend on
@@ -25,8 +28,9 @@ export async function buildFunctions(): Promise<void> {
   await rm(staging, { recursive: true, force: true });
   await mkdir(staging, { recursive: true });
   const { metafile } = await build({
-    entryPoints: [path.join(ROOT, 'functions', 'src', 'index.ts')],
-    outfile: path.join(staging, 'index.js'),
+    entryPoints: ENTRIES.map((name) => path.join(ROOT, 'functions', 'src', `${name}.ts`)),
+    entryNames: '[name]',
+    outdir: staging,
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -97,7 +101,11 @@ async function writeManifest(folder: string, names: string[]): Promise<void> {
 /** Puts the new files in place one by one: whoever has the folder open, such as a running emulator, keeps it. */
 async function replaceFiles(staging: string): Promise<void> {
   await mkdir(OUT, { recursive: true });
-  for (const file of ['package.json', 'package-lock.json', 'index.js.map', 'index.js']) {
+  const bundles = ENTRIES.map((name) => path.basename(name)).flatMap((name) => [
+    `${name}.js.map`,
+    `${name}.js`,
+  ]);
+  for (const file of ['package.json', 'package-lock.json', ...bundles]) {
     await rename(path.join(staging, file), path.join(OUT, file));
   }
   await rm(staging, { recursive: true, force: true });

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,6 +7,7 @@ import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { callables } from '#contracts/callables/index.ts';
 import { buildFunctions } from '../../scripts/build-functions.ts';
+import { pdfOf } from './testing/documents.ts';
 
 const run = promisify(execFile);
 const DIST = path.resolve(import.meta.dirname, '../dist');
@@ -29,8 +31,20 @@ it(
       const { stdout } = await run(process.execPath, ['-e', script], { cwd: folder, env });
       const names: unknown = JSON.parse(stdout);
       expect(names).toEqual([...Object.keys(callables), ...OTHERS].toSorted());
+      expect(await readWith(path.join(folder, 'text-child.js'), pdfOf(['Hello']))).toEqual({
+        outcome: 'read',
+        text: 'Hello',
+      });
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   },
 );
+
+/** What the process that reads files answers. */
+async function readWith(script: string, bytes: Buffer): Promise<unknown> {
+  const child = fork(script, { serialization: 'advanced', execArgv: [] });
+  child.send({ bytes, type: 'application/pdf' });
+  const [answer] = await once(child, 'message');
+  return answer;
+}

@@ -113,7 +113,7 @@ export const webhooks = defineHttp(createWebhooksApp(), { secrets: SECRETS.provi
 export const media = defineHttp(createMediaApp(), { secrets: SECRETS.links });
 export const api = defineHttp(createApiApp());
 
-/** Reading a PDF of 10 MB takes more than the default of 256. */
+/** More than the default of 256: 320 for the process that reads a file, see `knowledge/read-text-apart.ts`. */
 const OUTBOX_MEMORY = '512MiB';
 
 export const outboxCreated = defineTrigger('companies/{companyId}/outbox/{outboxId}', runOutboxEntry, {

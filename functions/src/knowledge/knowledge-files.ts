@@ -6,7 +6,8 @@ import { randomId } from '../platform/ids.ts';
 import { log } from '../platform/log.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { judgeFile } from './judge-file.ts';
-import { readText, type ReadText } from './read-text.ts';
+import type { ReadText } from './read-text.ts';
+import { readTextApart } from './read-text-apart.ts';
 
 type Source = KnowledgeDocument['source'];
 
@@ -49,7 +50,9 @@ export async function readStoredText(source: Source): Promise<ReadText> {
   const [bytes] = await file.download();
   // The bytes decide again: they are what will be read.
   const type = await judgeFile(bytes, source.mimeType);
-  return type === null ? { outcome: 'failed', problem: 'document-unreadable' } : readText(bytes, type);
+  return type === null
+    ? { outcome: 'failed', problem: 'document-unreadable' }
+    : readTextApart({ bytes, type });
 }
 
 /** Deletes every file of a document. */

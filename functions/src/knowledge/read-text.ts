@@ -5,7 +5,8 @@ import { readPdf } from './read-pdf.ts';
 
 /** The text of a file, or why there is none. */
 export type ReadText =
-  { outcome: 'read'; text: string } | { outcome: 'failed'; problem: 'document-unreadable' | 'too-long' };
+  | { outcome: 'read'; text: string }
+  | { outcome: 'failed'; problem: 'document-unreadable' | 'document-too-heavy' | 'too-long' };
 
 /** Reads the text of a file. A file without any (empty, scanned, encrypted) is unreadable. */
 export async function readText(bytes: Buffer, type: KnowledgeType): Promise<ReadText> {
@@ -39,7 +40,7 @@ function tidy(text: string): string {
     .normalize('NFC')
     .replaceAll(/\r\n?/g, '\n')
     .replaceAll(/[^\P{C}\n\t]/gu, '')
-    .replaceAll(/[ \t]+\n/g, '\n')
+    .replaceAll(/(?<![ \t])[ \t]+\n/g, '\n') // only from where the spaces begin: a long run is looked at once
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim();
 }

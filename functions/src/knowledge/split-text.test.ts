@@ -88,6 +88,23 @@ describe('splitText', () => {
     );
   });
 
+  it.each([
+    ['marks', `# ${'#'.repeat(400_000)}x`],
+    ['spaces', `# a${' '.repeat(400_000)}x`],
+  ])('is not held up by a heading of %s', (_, heading) => {
+    const startedAt = performance.now();
+    splitText(heading);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+  });
+
+  it.each([
+    ['# Part ##', 'Part'],
+    ['## Part #3 #  ', 'Part #3'],
+    ['# ###', '#'],
+  ])('takes %s for the heading %s', (line, heading) => {
+    expect(splitText(`${line}\n\ntext`)).toEqual([`${heading}\n\ntext`]);
+  });
+
   it('cuts even what has no end', () => {
     const endless = 'x'.repeat(50_000);
     const passages = splitText(endless);

@@ -6,7 +6,7 @@ const HEADING_CHARACTERS = 200;
 /** Longer runs without a space are no words of a language that has spaces: they are cut by the rules of their script. */
 const LONGEST_WORD = 100;
 
-const HEADING = /^(#{1,6})\s+(.+?)\s*#*$/;
+const HEADING = /^(#{1,6})\s+(\S.*)$/;
 const FENCE = /^(```|~~~)/;
 const SENTENCE = /[^.!?…。！？]*[.!?…。！？]+["'”’»)\]]*\s*|[^.!?…。！？]+$/gu;
 
@@ -50,11 +50,19 @@ function sectionsOf(text: string): Section[] {
     }
     end();
     const above = levels.filter((level) => level < marks.length).length;
-    path = [...path.slice(0, above), title];
+    path = [...path.slice(0, above), withoutClosingMarks(title)];
     levels = [...levels.slice(0, above), marks.length];
   }
   end();
   return withBareHeadings(text, sections);
+}
+
+/** `Title ##` is `Title`. By steps: a pattern for it takes hours for a line of marks that is long enough. */
+function withoutClosingMarks(title: string): string {
+  const trimmed = title.trimEnd();
+  let end = trimmed.length;
+  while (end > 1 && trimmed[end - 1] === '#') end--;
+  return trimmed.slice(0, end).trimEnd();
 }
 
 /** A text of headings alone is text all the same. */

@@ -58,6 +58,7 @@ const CODES = {
   'ai-unavailable': 'unavailable',
   'ai-budget-spent': 'resource-exhausted',
   'document-unreadable': 'invalid-argument',
+  'document-too-heavy': 'invalid-argument',
   'draft-decided': 'failed-precondition',
   internal: 'internal',
 } as const satisfies Record<Reason, FunctionsErrorCode>;

@@ -550,6 +550,8 @@ export const en = {
       'ai-budget-spent': "Today's budget of the AI is used up.",
       'document-unreadable':
         'No text could be read from this file. Take a text, Markdown, PDF or Word file that holds text.',
+      'document-too-heavy':
+        'Reading this file takes too much time or memory. Divide it, or take its text alone.',
       'draft-decided': 'Somebody has already sent or discarded this draft.',
       internal: 'Something went wrong on our side. Try again.',
     },

@@ -567,6 +567,8 @@ export const es: Dictionary = {
       'ai-budget-spent': 'El presupuesto de IA de hoy se agotó.',
       'document-unreadable':
         'No se pudo leer texto de este archivo. Usa texto, Markdown, PDF o Word con texto.',
+      'document-too-heavy':
+        'Leer este archivo toma demasiado tiempo o memoria. Divídelo o usa solo su texto.',
       'draft-decided': 'Alguien ya envió o descartó este borrador.',
       internal: 'Algo salió mal de nuestro lado. Intenta de nuevo.',
     },

@@ -561,6 +561,7 @@ export const ptBR: Dictionary = {
       'ai-budget-spent': 'O orçamento de IA de hoje acabou.',
       'document-unreadable':
         'Não foi possível ler texto deste arquivo. Use texto, Markdown, PDF ou Word com texto.',
+      'document-too-heavy': 'Ler este arquivo exige tempo ou memória demais. Divida-o ou use só o texto.',
       'draft-decided': 'Alguém já enviou ou descartou este rascunho.',
       internal: 'Algo deu errado do nosso lado. Tente de novo.',
     },
