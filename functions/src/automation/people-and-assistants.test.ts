@@ -9,8 +9,9 @@ import type { Message } from '#contracts/collections/message.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { forgetTaxonomy } from '../company/read-taxonomy.ts';
 import { sendMessage } from '../inbox/send-message.ts';
+import { addAnswerEntry, answerEntryId } from '../outbox/add-answer-entry.ts';
 import { addOutboxEntry } from '../outbox/add-entry.ts';
-import { runOutboxEntry } from '../outbox/run-entry.ts';
+import { runOutboxEntry, takeUpEntry } from '../outbox/run-entry.ts';
 import { db } from '../platform/admin.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { assistant } from '../testing/assistants.ts';
@@ -287,6 +288,20 @@ describe('a draft', () => {
     const question = { conversationId: taken.conversationId, messageId: 'question' };
     expect(await outcome(discardDraft(await by('agent', question)))).toBe('not-found');
   });
+});
+
+it('who waits for an assistant is handed to people where each run of its answer was killed', async () => {
+  const id = await put({ ...held, inboundCount: 1 });
+  const batch = db().batch();
+  const answer = { companyId: 'acme', conversationId: id, messageId: 'question', inboundCount: 1 };
+  addAnswerEntry(batch, { ...answer, at: Date.now() });
+  await batch.commit();
+  const ref = db().doc(paths.outboxEntry('acme', answerEntryId('question')));
+  await ref.update({ attempts: 4, isTakenUp: true, nextAttemptAt: 1 });
+  await takeUpEntry(ref.path);
+  expect(await read(id)).toMatchObject({ status: 'waiting', handler: 'none', waitingSince: 1000 });
+  expect(await runsOf('acme', id)).toMatchObject([{ outcome: 'failed' }]);
+  expect((await ref.get()).get('state')).toBe('done');
 });
 
 describe('after a switch', () => {

@@ -43,6 +43,14 @@ export async function runAnswer(entry: DueEntry<'answer'>): Promise<JobOutcome> 
   return { outcome: 'done' };
 }
 
+/** Hands over to people what no run has answered, because each of them was killed. */
+export async function giveUpAnswer(entry: DueEntry<'answer'>): Promise<void> {
+  const owed = await findOwed(entry);
+  if (owed === null) return;
+  const turn = bareTurn(entry, owed);
+  await commitAnswer(turn, failed(turn));
+}
+
 async function markDone({ path }: DueEntry<'answer'>): Promise<JobOutcome> {
   await db().doc(path).update({ state: 'done', lastError: null });
   return { outcome: 'done' };

@@ -2,6 +2,7 @@ import type { Query } from 'firebase-admin/firestore';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { knowledgeChunkSchema } from '#contracts/collections/knowledge.ts';
 import { paths } from '#contracts/collections/paths.ts';
+import { takeUpEntry } from '../outbox/run-entry.ts';
 import { db } from '../platform/admin.ts';
 import { setClock } from '../platform/clock.ts';
 import { createDemoCompany } from '../testing/demo-company.ts';
@@ -259,6 +260,17 @@ describe('trouble', () => {
     await runTrainings('acme', provider);
     const done = { status: 'active', problem: null, generation: 2 };
     expect(await documentOf('acme', agentId, documentId)).toMatchObject(done);
+  });
+
+  it('that kills the last run ends as failed all the same', async () => {
+    const documentId = await save(textOf(2));
+    const path = await onlyEntry();
+    await db().doc(path).update({ attempts: 4, isTakenUp: true, nextAttemptAt: 1 });
+    await takeUpEntry(path);
+    const end = { status: 'failed', problem: 'internal' };
+    expect(await documentOf('acme', agentId, documentId)).toMatchObject(end);
+    expect(await statuses()).toEqual(['active', 'active', 7]);
+    expect((await db().doc(path).get()).data()).toMatchObject({ state: 'dead', lastError: 'cut-short' });
   });
 
   it('of our own ends as failed with the last attempt', async () => {

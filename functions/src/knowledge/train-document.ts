@@ -7,7 +7,7 @@ import type { Reason } from '#contracts/errors.ts';
 import type { AiFailure, AiProvider } from '../ai/provider.ts';
 import { openAiProvider } from '../ai/open-provider.ts';
 import { addOutboxEntry } from '../outbox/add-entry.ts';
-import type { DueEntry, JobOutcome, JobRunner } from '../outbox/job.ts';
+import type { DueEntry, JobEnding, JobOutcome, JobRunner } from '../outbox/job.ts';
 import { noteUsage } from '../automation/usage-store.ts';
 import { db } from '../platform/admin.ts';
 import { now } from '../platform/clock.ts';
@@ -78,6 +78,9 @@ export function trainWith(openProvider: OpenProvider): JobRunner<'train-document
 }
 
 export const trainDocument = trainWith(openAiProvider);
+
+/** Ends a training whose last run was killed. */
+export const failTraining: JobEnding<'train-document'> = (entry) => fail(entry, 'internal', false);
 
 async function train(entry: Entry, openProvider: OpenProvider): Promise<JobOutcome> {
   const begun = await begin(entry);

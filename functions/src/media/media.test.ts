@@ -129,6 +129,22 @@ describe('files of a customer', () => {
 });
 
 describe('files that cannot be fetched for a fault of ours', () => {
+  it('are shown as failed where each run was killed', async () => {
+    const from = '+14155559913';
+    const url = `https://api.twilio.com/2010-04-01/Accounts/${ACCOUNT_SID}/Messages/${newSid()}/Media/ME1`;
+    const file = { NumMedia: '1', MediaUrl0: url, MediaContentType0: 'image/png' };
+    await postWebhook(stack, 'sms', smsForm({ From: from, MessageSid: newSid(), ...file }));
+    const { id } = await conversationWith('acme', from);
+    const [message] = await messagesOf('acme', id);
+    const ref = db().doc(paths.outboxEntry('acme', message?.id ?? ''));
+    const entry = async () => outboxEntrySchema.parse((await ref.get()).data());
+    await eventually(entry, ({ attempts }) => attempts === 1);
+    await ref.update({ nextAttemptAt: 1, attempts: 4, isTakenUp: true });
+    await stack.emulators.control.runSchedule('sweepOutbox');
+    expect(await entry()).toMatchObject({ state: 'dead', attempts: 5, lastError: 'cut-short' });
+    expect((await messagesOf('acme', id))[0]?.media[0]?.state).toBe('failed');
+  });
+
   it('are shown as failed in the end, not as being copied for ever', async () => {
     const sid = newSid();
     const from = '+14155559912';

@@ -14,7 +14,7 @@ import { twilioApiBaseUrl } from '../platform/config.ts';
 import { fetchFile } from '../platform/http/fetch-file.ts';
 import { log } from '../platform/log.ts';
 import { addAnswerEntry, answerEntryId } from './add-answer-entry.ts';
-import type { DueEntry, JobOutcome } from './job.ts';
+import type { DueEntry, JobEnding, JobOutcome } from './job.ts';
 import { readVcards } from './read-vcards.ts';
 
 /** The largest file that a channel of ours delivers (WhatsApp documents) stays below this. */
@@ -53,6 +53,16 @@ export async function copyMedia({
   await record(entryPath, { companyId, job, copies, answersAfter, isComplete: problem === null });
   return problem === null ? { outcome: 'done' } : { outcome: 'failed', reason: problem };
 }
+
+/** Shows that none of the files came, and lets a bot or an AI answer all the same. */
+export const giveUpMedia: JobEnding<'copy-media'> = ({ path: entryPath, companyId, job }) => {
+  const copies = job.media.map((media) => ({
+    media: failedMedia(media),
+    contacts: [],
+    problem: 'cut-short',
+  }));
+  return record(entryPath, { companyId, job, copies, answersAfter: job.answers ?? null, isComplete: false });
+};
 
 async function copyAll(companyId: string, job: CopyJob, { isLast }: { isLast: boolean }): Promise<Copied[]> {
   const deadline = now() + ATTEMPT_MS;

@@ -15,3 +15,9 @@ export interface DueEntry<Type extends OutboxJob['type']> {
 
 /** Does the work of one kind of entry. Deliveries repeat and overlap: the effect and the mark are one transaction. */
 export type JobRunner<Type extends OutboxJob['type']> = (entry: DueEntry<Type>) => Promise<JobOutcome>;
+
+/**
+ * Says what `isLast` would have made the runner say, for an entry whose last run was killed: nothing is left that looks as
+ * if it were still to come. It may be repeated.
+ */
+export type JobEnding<Type extends OutboxJob['type']> = (entry: DueEntry<Type>) => Promise<unknown>;

@@ -3,8 +3,8 @@ import { db } from '../platform/admin.ts';
 import { now } from '../platform/clock.ts';
 import { log } from '../platform/log.ts';
 import { decideRetry } from './decide-retry.ts';
-import type { JobOutcome, JobRunner } from './job.ts';
-import { runners } from './runners.ts';
+import type { JobEnding, JobOutcome, JobRunner } from './job.ts';
+import { endings, runners } from './runners.ts';
 
 /**
  * Does the work of one entry, if it is still to be done. Deliveries may repeat and overlap: the effect and the mark that
@@ -20,27 +20,44 @@ export async function runOutboxEntry(path: string): Promise<void> {
   if (entry.state === 'pending' && isDue) await run(path, entry);
 }
 
+const CUT_SHORT = 'cut-short';
 /** Longer than the sweeper's function may run. */
 const TAKEN_UP_MS = 6 * 60_000;
 
 /**
  * The same for the sweeper, whose runs overlap: an entry is taken up by one of them. One that was taken up and is due
  * again killed its run, by its time or its memory: that is a failed attempt too, so that it ends as dead instead of
- * stopping everybody's work again and again.
+ * stopping everybody's work again and again. Where it was the last attempt, it is ended in the place of its runner.
  */
 export async function takeUpEntry(path: string): Promise<void> {
   const ref = db().doc(path);
   const taken = await db().runTransaction(async (transaction) => {
     const entry = outboxEntrySchema.parse((await transaction.get(ref)).data());
     if (entry.state !== 'pending' || entry.nextAttemptAt > now()) return null;
-    if (entry.isTakenUp === true) {
-      transaction.update(ref, { ...failureOf(entry, 'cut-short') });
+    if (entry.isTakenUp === true && !isLastAttempt(entry)) {
+      transaction.update(ref, { ...failureOf(entry, CUT_SHORT) });
       return null;
     }
-    transaction.update(ref, { isTakenUp: true, nextAttemptAt: now() + TAKEN_UP_MS });
+    if (entry.isTakenUp !== true)
+      transaction.update(ref, { isTakenUp: true, nextAttemptAt: now() + TAKEN_UP_MS });
     return entry;
   });
-  if (taken !== null) await run(path, taken);
+  if (taken === null) return;
+  if (taken.isTakenUp === true) await end(path, taken);
+  else await run(path, taken);
+}
+
+/** Ends an entry whose last run was killed. That it cannot be ended properly does not keep it from being dead. */
+async function end(path: string, entry: OutboxEntry): Promise<void> {
+  const { companyId, job } = entry;
+  try {
+    // As for the runners.
+    const ending = endings[job.type] as JobEnding<typeof job.type> | undefined;
+    await ending?.({ path, companyId, job, isLast: true });
+  } catch (error) {
+    log.error('outbox entry not ended', error, { path });
+  }
+  await noteFailure(path, entry, CUT_SHORT);
 }
 
 async function run(path: string, entry: OutboxEntry): Promise<void> {
