@@ -13,6 +13,7 @@ import { addAnswerEntry, answerEntryId } from '../outbox/add-answer-entry.ts';
 import { addOutboxEntry } from '../outbox/add-entry.ts';
 import { runOutboxEntry, takeUpEntry } from '../outbox/run-entry.ts';
 import { db } from '../platform/admin.ts';
+import { forgetCompany } from '../platform/company.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { assistant } from '../testing/assistants.ts';
 import { entriesOf, putLiveAssistant, runsOf } from '../testing/automation.ts';
@@ -289,6 +290,32 @@ describe('a draft', () => {
     expect(await outcome(discardDraft(await by('agent', question)))).toBe('not-found');
   });
 });
+
+it('who waits for an assistant of a suspended company is seen to once it is active again', async () => {
+  const id = await put({ ...held, inboundCount: 1 });
+  const batch = db().batch();
+  const answer = { companyId: 'acme', conversationId: id, messageId: 'suspended', inboundCount: 1 };
+  addAnswerEntry(batch, { ...answer, at: Date.now() });
+  await batch.commit();
+  const ref = db().doc(paths.outboxEntry('acme', answerEntryId('suspended')));
+  await setCompanyStatus('suspended');
+  await runOutboxEntry(ref.path);
+  await ref.update({ nextAttemptAt: 1 });
+  await takeUpEntry(ref.path);
+  expect(await read(id)).toMatchObject(held);
+  const waiting = { state: 'pending', attempts: 0, lastError: 'company-suspended', isTakenUp: false };
+  expect((await ref.get()).data()).toMatchObject(waiting);
+  await setCompanyStatus('active');
+  await ref.update({ nextAttemptAt: 1 });
+  await takeUpEntry(ref.path);
+  expect(await runsOf('acme', id)).toHaveLength(1);
+  expect((await ref.get()).get('state')).toBe('done');
+});
+
+async function setCompanyStatus(status: 'active' | 'suspended'): Promise<void> {
+  await db().doc(paths.company('acme')).update({ status });
+  forgetCompany('acme');
+}
 
 it('who waits for an assistant is handed to people where each run of its answer was killed', async () => {
   const id = await put({ ...held, inboundCount: 1 });

@@ -10,7 +10,7 @@ import { readMessage } from '../inbox/message-store.ts';
 import { readConversation, type ReadConversation } from '../inbox/queue-messages.ts';
 import type { DueEntry } from '../outbox/job.ts';
 import { now } from '../platform/clock.ts';
-import { findCompany, isActive } from '../platform/company.ts';
+import { findCompany } from '../platform/company.ts';
 import { findAiSettings } from './ai-settings-store.ts';
 import { findAssistant, readAutomation } from './automation-store.ts';
 import type { CalendarFacts } from './calendar-facts.ts';
@@ -50,13 +50,13 @@ export interface Owed {
   company: Company;
 }
 
-/** The conversation where the answer is owed and the company may act; null: there is nothing to do. One read. */
+/** The conversation where the answer is owed; null: there is nothing to do. One read. */
 export async function findOwed({ companyId, job }: DueEntry<'answer'>): Promise<Owed | null> {
   const [read, company] = await Promise.all([
     readConversation(companyId, job.conversationId),
     findCompany(companyId),
   ]);
-  return isActive(company) && isOwed(read.conversation, job.inboundCount) ? { read, company } : null;
+  return company !== null && isOwed(read.conversation, job.inboundCount) ? { read, company } : null;
 }
 
 /**

@@ -1,8 +1,9 @@
 import { outboxEntrySchema, type OutboxEntry } from '#contracts/collections/outbox.ts';
 import { db } from '../platform/admin.ts';
 import { now } from '../platform/clock.ts';
+import { findCompany } from '../platform/company.ts';
 import { log } from '../platform/log.ts';
-import { decideRetry } from './decide-retry.ts';
+import { decidePutOff, decideRetry } from './decide-retry.ts';
 import type { JobEnding, JobOutcome, JobRunner } from './job.ts';
 import { endings, runners } from './runners.ts';
 
@@ -43,11 +44,12 @@ export async function takeUpEntry(path: string): Promise<void> {
     return entry;
   });
   if (taken === null) return;
-  if (taken.isTakenUp === true) await end(path, taken);
-  else await run(path, taken);
+  if (taken.isTakenUp !== true) return run(path, taken);
+  await end(path, taken);
+  await noteFailure(path, taken, CUT_SHORT);
 }
 
-/** Ends an entry whose last run was killed. That it cannot be ended properly does not keep it from being dead. */
+/** Ends an entry that no runner can end. That it cannot be ended properly does not keep it from being dead. */
 async function end(path: string, entry: OutboxEntry): Promise<void> {
   const { companyId, job } = entry;
   try {
@@ -57,17 +59,25 @@ async function end(path: string, entry: OutboxEntry): Promise<void> {
   } catch (error) {
     log.error('outbox entry not ended', error, { path });
   }
-  await noteFailure(path, entry, CUT_SHORT);
 }
 
 async function run(path: string, entry: OutboxEntry): Promise<void> {
   const result = await attempt(path, entry);
   if (result.outcome === 'failed') await noteFailure(path, entry, result.reason);
+  if (result.outcome === 'suspended') await putOff(path, entry);
 }
 
-async function attempt(path: string, entry: OutboxEntry): Promise<JobOutcome> {
+/** Work that is not lost while its company is suspended: it waits until the company may act again. */
+async function putOff(path: string, entry: OutboxEntry): Promise<void> {
+  const next = decidePutOff(entry.createdAt, now());
+  if (next.state === 'dead') await end(path, entry);
+  await change(path, entry, () => ({ ...next, isTakenUp: false, lastError: 'company-suspended' }));
+}
+
+async function attempt(path: string, entry: OutboxEntry): Promise<JobOutcome | { outcome: 'suspended' }> {
   try {
     const { companyId, job } = entry;
+    if ((await findCompany(companyId))?.status === 'suspended') return { outcome: 'suspended' };
     // The table ties each type to its own runner, which the index type of a union cannot say.
     const run = runners[job.type] as JobRunner<typeof job.type>;
     return await run({ path, companyId, job, isLast: isLastAttempt(entry) });
@@ -81,13 +91,21 @@ function isLastAttempt(entry: OutboxEntry): boolean {
   return decideRetry(entry.attempts + 1, now()).state === 'dead';
 }
 
-/** Notes the failure unless another run has finished the work meanwhile. */
-async function noteFailure(path: string, { attempts }: OutboxEntry, reason: string): Promise<void> {
+async function noteFailure(path: string, entry: OutboxEntry, reason: string): Promise<void> {
+  await change(path, entry, (current) => failureOf(current, reason));
+}
+
+/** Changes the entry unless another run has finished the work, or noted its own attempt, meanwhile. */
+async function change(
+  path: string,
+  { attempts }: OutboxEntry,
+  decide: (current: OutboxEntry) => Partial<OutboxEntry>,
+): Promise<void> {
   await db().runTransaction(async (transaction) => {
     const ref = db().doc(path);
     const current = outboxEntrySchema.parse((await transaction.get(ref)).data());
     if (current.state !== 'pending' || current.attempts !== attempts) return;
-    transaction.update(ref, { ...failureOf(current, reason) });
+    transaction.update(ref, { ...decide(current) });
   });
 }
 
