@@ -18,8 +18,10 @@ import {
   setDoc,
   updateDoc,
   where,
+  type QueryConstraint,
 } from 'firebase/firestore';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Role } from '#contracts/roles.ts';
 import { startFirestore, type FirestoreForTests } from '../support/firestore.ts';
 import { ACTIVE_MEMBERS, COMPANY, contextOf, EVERYBODY, MEMBER_DOCUMENTS, type Person } from './people.ts';
 import { RULES_TABLE, WRONG_WRITES } from './table.ts';
@@ -104,27 +106,60 @@ describe('lists', () => {
   });
 });
 
-test('a post is read by the roles that it is for, and listed by asking for the own role', async () => {
+describe('posts', () => {
   const parent = `companies/${COMPANY}/announcements`;
-  await put({
-    [`${parent}/all`]: { roles: ['admin', 'supervisor', 'agent'], from: 2 },
-    [`${parent}/lead`]: { roles: ['supervisor'], from: 1 },
-  });
-  const listFor = (person: 'agent' | 'supervisor', role: string) =>
+  const SOON = Date.now() + 30 * 60_000;
+  beforeEach(() =>
+    put({
+      [`${parent}/all`]: { roles: ['admin', 'supervisor', 'agent'], from: 2 },
+      [`${parent}/lead`]: { roles: ['supervisor'], from: 1 },
+      [`${parent}/to-come`]: { roles: ['admin', 'supervisor', 'agent'], from: SOON },
+    }),
+  );
+  const getAs = (person: Person, id: string) =>
+    getDoc(doc(contextOf(environment, person).firestore(), `${parent}/${id}`));
+  const listAs = (person: Person, ...constraints: QueryConstraint[]) =>
     getDocs(
       query(
         collection(contextOf(environment, person).firestore(), parent),
-        where('roles', 'array-contains', role),
+        ...constraints,
         orderBy('from', 'desc'),
         limit(50),
       ),
     );
-  const posts = await assertSucceeds(listFor('agent', 'agent'));
-  expect(posts.docs.map(({ id }) => id)).toEqual(['all']);
-  expect((await assertSucceeds(listFor('supervisor', 'supervisor'))).size).toBe(2);
-  await assertFails(listFor('agent', 'supervisor'));
-  await assertFails(getDoc(doc(contextOf(environment, 'agent').firestore(), `${parent}/lead`)));
-  await assertSucceeds(getDoc(doc(contextOf(environment, 'admin').firestore(), `${parent}/lead`)));
+  /** As the app asks. */
+  const forRole = (role: Role, until: number) => [
+    where('roles', 'array-contains', role),
+    where('from', '<=', until),
+  ];
+
+  test('are listed by asking for the own role, and for what has begun', async () => {
+    const posts = await assertSucceeds(listAs('agent', ...forRole('agent', Date.now())));
+    expect(posts.docs.map(({ id }) => id)).toEqual(['all']);
+    expect((await assertSucceeds(listAs('supervisor', ...forRole('supervisor', 2)))).size).toBe(2);
+    await assertFails(listAs('agent', ...forRole('supervisor', 2)));
+    await assertFails(listAs('agent', where('from', '<=', 2)));
+  });
+
+  test('to come are for who manages posts alone', async () => {
+    await assertFails(listAs('agent', where('roles', 'array-contains', 'agent')));
+    await assertFails(listAs('agent', ...forRole('agent', SOON)));
+    await assertFails(getAs('agent', 'to-come'));
+    await assertFails(getAs('supervisor', 'to-come'));
+    await assertSucceeds(getAs('admin', 'to-come'));
+    expect((await assertSucceeds(listAs('admin'))).size).toBe(3);
+  });
+
+  test('for other roles are for who manages posts alone', async () => {
+    await assertFails(getAs('agent', 'lead'));
+    await assertSucceeds(getAs('supervisor', 'lead'));
+    await assertSucceeds(getAs('admin', 'lead'));
+  });
+
+  test('are listed by a device whose clock is a little ahead', async () => {
+    await assertSucceeds(listAs('agent', ...forRole('agent', Date.now() + 4 * 60_000)));
+    await assertFails(listAs('agent', ...forRole('agent', Date.now() + 6 * 60_000)));
+  });
 });
 
 test('a member who is disabled loses the next read', async () => {

@@ -53,12 +53,12 @@ export const RULES_TABLE: RuleRow[] = [
   { document: `${c}/settings/ai`, get: whoMay('automation.manage'), list: [] },
   { document: `${c}/settings/anything-else`, get: [], list: [] },
   { document: `${c}/channels/ch1`, get: ACTIVE_MEMBERS, list: ACTIVE_MEMBERS },
-  // Without naming the own role only who manages them may list them.
+  // Without naming the own role and what has begun only who manages them may list them.
   {
     document: `${c}/announcements/a1`,
     get: ACTIVE_MEMBERS,
     list: whoMay('announcements.manage'),
-    valid: { title: 'x', roles: ['admin', 'supervisor', 'agent'] },
+    valid: { title: 'x', roles: ['admin', 'supervisor', 'agent'], from: 1 },
   },
   { document: `${c}/calendars/ca1`, get: ACTIVE_MEMBERS, list: ACTIVE_MEMBERS },
   { document: `${c}/clients/cl1`, get: ACTIVE_MEMBERS, list: ACTIVE_MEMBERS },

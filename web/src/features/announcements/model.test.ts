@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { fromLocalInput, nextUrgent, toLocalInput, unseenNotices, visibleNotices } from './model.ts';
+import {
+  fromLocalInput,
+  newestBegun,
+  nextUrgent,
+  toLocalInput,
+  unseenNotices,
+  visibleNotices,
+} from './model.ts';
 
 const notice = (id: string, from: number, until: number | null = null) => ({
   id,
@@ -13,6 +20,13 @@ it('a role sees its own posts from their beginning to their end, the newest firs
   const all = [notice('old', 1), notice('ended', 1, 50), notice('new', 90), notice('later', 200)];
   expect(visibleNotices(all, 'agent', 100).map(({ id }) => id)).toEqual(['new', 'old']);
   expect(visibleNotices(all, 'supervisor', 100)).toEqual([]);
+});
+
+it('a role may ask for posts up to the newest one that has begun', () => {
+  const all = [notice('old', 1), notice('ended', 40, 50), notice('later', 200)];
+  expect(newestBegun(all, 'agent', 100)).toBe(40);
+  expect(newestBegun(all, 'agent', 200)).toBe(200);
+  expect(newestBegun(all, 'supervisor', 200)).toBe(0);
 });
 
 it('what began after the last look is unseen', () => {

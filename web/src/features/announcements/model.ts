@@ -12,6 +12,12 @@ export function visibleNotices(notices: readonly Notice[], role: Role, nowMs: nu
     .toSorted((a, b) => b.from - a.from);
 }
 
+/** When the newest post of a role began, also one that has ended; 0: none has. */
+export function newestBegun(notices: readonly Notice[], role: Role, nowMs: number): number {
+  const begun = notices.filter(({ roles, from }) => roles.includes(role) && from <= nowMs);
+  return Math.max(0, ...begun.map(({ from }) => from));
+}
+
 /** Those that began after the reader last looked. */
 export function unseenNotices(notices: readonly Notice[], seenAtMs: number): Notice[] {
   return notices.filter(({ from }) => from > seenAtMs);
