@@ -115,6 +115,10 @@ describe('opening hours in the browser', () => {
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.getByText('would send back here').waitFor();
     await page.keyboard.press('Escape');
+    await page
+      .getByRole('dialog', { name: 'Leave without saving?' })
+      .getByRole('button', { name: 'Leave' })
+      .click();
     await dialog.waitFor({ state: 'detached' });
     await card().scrollIntoViewIfNeeded();
     await page.evaluate('document.activeElement.blur()');
