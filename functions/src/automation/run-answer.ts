@@ -138,15 +138,15 @@ async function ask(turn: OwedTurn): Promise<Reply> {
 }
 
 async function inTime(reply: Promise<Reply>): Promise<Reply> {
-  const ended = new AbortController();
-  const limit = wait(RESPONDER_LIMIT_MS, undefined, { signal: ended.signal }).then(() => {
-    throw new Error(`the responder took longer than ${RESPONDER_LIMIT_MS} ms`);
-  });
-  limit.catch(() => undefined); // the responder was faster
+  const { promise: limit, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => reject(new Error(`the responder took longer than ${RESPONDER_LIMIT_MS} ms`)),
+    RESPONDER_LIMIT_MS,
+  );
   try {
     return await Promise.race([reply, limit]);
   } finally {
-    ended.abort();
+    clearTimeout(timer);
   }
 }
 
