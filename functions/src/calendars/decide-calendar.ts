@@ -3,6 +3,7 @@ import type { Calendar, Interval } from '#contracts/collections/calendar.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import { foldForSearch } from '#contracts/search-tokens.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { isTimeZone } from '../platform/time-zone.ts';
 
 type Input = CallableInput<'saveCalendar'>;
 
@@ -47,16 +48,6 @@ function inOrder(intervals: Interval[], field: string): Interval[] {
     end = to;
   }
   return ordered.map(([, interval]) => interval);
-}
-
-/** An IANA name; offsets such as `+02:00` know no summer time. */
-function isTimeZone(timeZone: string): boolean {
-  if (!/^[A-Za-z]/.test(timeZone)) return false;
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone }));
-  } catch {
-    return false;
-  }
 }
 
 function isDate(date: string): boolean {

@@ -11,6 +11,7 @@ import { db } from '../platform/admin.ts';
 import type { Call } from '../platform/callable.ts';
 import { forgetCompany } from '../platform/company.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { isTimeZone } from '../platform/time-zone.ts';
 
 /** Twice what the rail and the sign-in page show. */
 const LOGO = { width: 320, height: 96, fit: 'inside' } as const;
@@ -24,7 +25,7 @@ const UNBRANDED: Branding = { accent: null, logo: null };
  */
 export async function saveCompany(call: Call<'saveCompany'>): Promise<CallableOutput<'saveCompany'>> {
   const { companyId, uid, member, input } = call;
-  requireTimeZone(input.timeZone);
+  if (!isTimeZone(input.timeZone)) throw new Refusal('invalid-input', { field: 'timeZone' });
   requireReadable(input.accent);
   const newLogo = await readLogo(call);
   const { name, locale, timeZone, accent } = input;
@@ -61,14 +62,6 @@ async function readLogo({ companyId, uid, input }: Call<'saveCompany'>): Promise
 function described(company: Company, { accent, logo }: Branding) {
   const { name, locale, timeZone } = company;
   return { name, locale, timeZone, accent, hasLogo: logo !== null };
-}
-
-function requireTimeZone(timeZone: string): void {
-  try {
-    Intl.DateTimeFormat('en', { timeZone });
-  } catch (cause) {
-    throw new Refusal('invalid-input', { field: 'timeZone' }, { cause });
-  }
 }
 
 function requireReadable(accent: string | null): void {

@@ -4,6 +4,7 @@ import { auth, db } from '../platform/admin.ts';
 import type { Call } from '../platform/callable.ts';
 import { readPhone } from '../platform/phone.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { isTimeZone } from '../platform/time-zone.ts';
 import { removeFile, storeAvatar } from './avatar.ts';
 import { memberRef, parseMember, writeMember } from './member-store.ts';
 
@@ -36,13 +37,4 @@ function phoneOf({ input, company }: Call<'saveProfile'>): string | null {
   const phone = readPhone(typed, company.country);
   if (phone === null) throw new Refusal('phone-invalid', { field: 'phone' });
   return phone;
-}
-
-/** Whether it names a time zone that dates can be shown in. */
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }
