@@ -50,6 +50,17 @@ describe('announcements', () => {
     expect(await notices()).toMatchObject([{ id: announcementId, priority: 'normal' }]);
   });
 
+  it('are not changed by saving what is there already', async () => {
+    const saved = await demo.call('saveAnnouncement', post);
+    const announcementId = saved.ok ? saved.data.announcementId : '';
+    const all = () => db().collection(paths.audit('acme')).where('target.id', '==', announcementId).get();
+    const read = async () => (await db().doc(paths.announcement('acme', announcementId)).get()).data();
+    const before = await read();
+    await demo.call('saveAnnouncement', { ...post, announcementId });
+    expect(await read()).toEqual(before);
+    expect((await all()).size).toBe(1);
+  });
+
   it.each([
     ['nothing to read', { body: '<p> </p><script>x</script>' }, 'empty-message'],
     ['an end before the beginning', { until: 500 }, 'invalid-input'],

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Transaction } from 'firebase-admin/firestore';
 import { announcementSchema, type Announcement } from '#contracts/collections/announcement.ts';
 import { companySchema, type Company } from '#contracts/collections/company.ts';
@@ -15,7 +16,7 @@ type Notice = NonNullable<Company['notices']>[number];
 
 /**
  * Creates or changes a post and its head in the company's document. A changed post counts as new where it becomes urgent
- * or begins later.
+ * or begins later; saving what is there already changes nothing.
  * @throws Refusal `empty-message`, `not-found`, `limit-reached`, or `invalid-input` for an end before the beginning
  */
 export async function saveAnnouncement(call: Call<'saveAnnouncement'>): Promise<{ announcementId: string }> {
@@ -32,6 +33,7 @@ export async function saveAnnouncement(call: Call<'saveAnnouncement'>): Promise<
     const before =
       announcementId === null ? null : await readAnnouncement(transaction, companyId, announcementId);
     const at = now();
+    if (before !== null && isDeepStrictEqual({ ...before, ...fields, body }, before)) return;
     const after: Announcement = {
       ...fields,
       body,

@@ -65,12 +65,14 @@ describe('an assistant', () => {
     });
     const save = (change: Partial<ReturnType<typeof ann>>) =>
       stack.call('saveAssistant', { assistantId: id, settings: { ...ann('Ann'), ...change } }, admin);
+    await save({});
     await save({ name: 'Anna' });
     expect(await assistantOf(id)).toMatchObject({ name: 'Anna', promptVersion: 1 });
     await save({ name: 'Anna', ai: aiAgent({ systemPrompt: 'You help much.' }) });
     expect(await assistantOf(id)).toMatchObject({ promptVersion: 2 });
     expect((await settings()).assistants[id]?.name).toBe('Anna');
     const audit = await db().collection(paths.audit('acme')).where('target.id', '==', id).get();
+    expect(audit.size).toBe(3); // created, renamed, changed
     expect(
       audit.docs
         .map((row) => auditEntrySchema.parse(row.data()))
@@ -261,7 +263,10 @@ it('limits are saved without touching keys', async () => {
   const keys = { gemini: { lastFour: '1234', setBy: 'x', setAt: 1 }, openai: null };
   await ref.set({ keys, allowedHosts: [], budget: { tokensPerDay: 1, answersPerDay: 1 } });
   const limits = { allowedHosts: ['Example.test', 'example.test'], tokensPerDay: 0, answersPerDay: 5 };
-  expect(await stack.call('saveAiLimits', limits, admin)).toMatchObject({ ok: true });
+  for (let times = 0; times < 2; times += 1)
+    expect(await stack.call('saveAiLimits', limits, admin)).toMatchObject({ ok: true });
+  const rows = await db().collection(paths.audit('acme')).where('action', '==', 'ai.limits-changed').get();
+  expect(rows.size).toBe(1);
   expect(aiSettingsSchema.parse((await ref.get()).data())).toEqual({
     keys,
     allowedHosts: ['example.test'],

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AiSettings } from '#contracts/collections/automation.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { db } from '../platform/admin.ts';
@@ -5,7 +6,7 @@ import type { Call } from '../platform/callable.ts';
 import { parseAiSettings } from '../ai/ai-settings.ts';
 import { aiSettingsRef, forgetAiSettings } from './ai-settings-store.ts';
 
-/** Where answers may link to, and what a day may cost. Other instances follow within a minute. */
+/** Where answers may link to, and what a day may cost. Other instances follow within a minute. A repeat changes nothing. */
 export async function saveAiLimits(call: Call<'saveAiLimits'>): Promise<Record<string, never>> {
   const { companyId, uid, member, company, input } = call;
   const { tokensPerDay, answersPerDay } = input;
@@ -14,6 +15,7 @@ export async function saveAiLimits(call: Call<'saveAiLimits'>): Promise<Record<s
     const before = parseAiSettings(await transaction.get(ref));
     const allowedHosts = [...new Set(input.allowedHosts)];
     const after: AiSettings = { ...before, allowedHosts, budget: { tokensPerDay, answersPerDay } };
+    if (isDeepStrictEqual(recordOf(before), recordOf(after))) return;
     transaction.set(ref, after);
     writeAudit(transaction, {
       companyId,

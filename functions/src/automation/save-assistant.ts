@@ -101,10 +101,11 @@ function change(
   transaction: Transaction,
   { companyId, uid }: SignedInMember,
   { automation, assistantId, settings, stored, outdated, at }: Replacement,
-): AutomationChange {
+): AutomationChange | null {
   if (stored.archived) throw new Refusal('assistant-archived');
   if (stored.type !== settings.type) throw new Refusal('invalid-input', { field: 'settings.type' });
   requireFreeName(automation, settings.name, assistantId);
+  if (outdated.length === 0 && isDeepStrictEqual({ ...stored, ...settings }, stored)) return null;
   const says = (of: AssistantSettings) => (of.type === 'ai' ? of.ai : of.bot);
   const isSaidAnew = !isDeepStrictEqual(says(settings), says(stored));
   const trained = beginTrainings(transaction, { companyId, assistantId }, outdated);

@@ -33,6 +33,14 @@ describe('the company', () => {
     ]);
   });
 
+  it('leaves no second record where nothing has changed', async () => {
+    await demo.call('saveCompany', settings);
+    const records = () => db().collection(paths.audit('acme')).count().get();
+    const before = (await records()).data().count;
+    expect(await demo.call('saveCompany', settings)).toEqual({ ok: true, data: { logo: null } });
+    expect((await records()).data().count).toBe(before);
+  });
+
   it('refuses a colour on which white cannot be read, and offers the nearest good one', async () => {
     const before = await stored();
     const result = await demo.call('saveCompany', { ...settings, accent: '#ffd400' });

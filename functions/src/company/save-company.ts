@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CallableOutput } from '#contracts/callables/index.ts';
 import { companySchema, type Branding, type Company } from '#contracts/collections/company.ts';
 import { paths } from '#contracts/collections/paths.ts';
@@ -34,6 +35,8 @@ export async function saveCompany(call: Call<'saveCompany'>): Promise<CallableOu
     const company = companySchema.parse((await transaction.get(ref)).data());
     const before = company.branding ?? UNBRANDED;
     const branding: Branding = { accent, logo: newLogo === undefined ? before.logo : newLogo };
+    const changed = { ...company, name, locale, timeZone, branding };
+    if (isDeepStrictEqual(changed, { ...company, branding: before })) return branding.logo;
     transaction.update(ref, { name, locale, timeZone, branding });
     writeAudit(transaction, {
       companyId,
