@@ -4,8 +4,10 @@ import { auditEntrySchema } from '#contracts/collections/audit.ts';
 import { calendarSchema } from '#contracts/collections/calendar.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { db } from '../platform/admin.ts';
+import { forgetCompany } from '../platform/company.ts';
 import { ACCOUNT_SID, NUMBER, QUEUE_ID } from '../testing/demo-company.ts';
 import { useCompany } from '../testing/use-company.ts';
+import { forgetCalendars, openHours } from './hours-store.ts';
 
 const demo = useCompany();
 
@@ -175,6 +177,17 @@ describe('whose hours', () => {
     const archived = { queueId: b, name: 'B', color: 'blue', archived: true } as const;
     await demo.call('saveQueue', archived);
     expect(await queueHours(a, b)).toMatchObject({ ...wrong, details: { reason: 'not-found' } });
+  });
+
+  it('the company’s count where an assistant that was put away meanwhile keeps hours that are gone', async () => {
+    const week = Array.from({ length: 7 }, () => ({ intervals: [] }));
+    const calendarId = await save({ name: 'Never', week });
+    await set({ target: { type: 'company' }, calendarId });
+    forgetCalendars('acme');
+    forgetCompany('acme');
+    const { isOpen } = await openHours('acme', null);
+    expect([isOpen(calendarId), isOpen(null), isOpen('gone')]).toEqual([false, false, false]);
+    await set({ target: { type: 'company' }, calendarId: null });
   });
 
   it('hours that do not exist are given to nobody', async () => {

@@ -28,7 +28,8 @@ export async function openHours(
   const usualId = channelCalendarId ?? company?.calendarId ?? null;
   const at = now();
   const decide: CalendarFacts['decide'] = (calendarId) => {
-    const calendar = calendars.get(calendarId ?? usualId ?? '');
+    // Hours may be deleted while an assistant that keeps them is put away.
+    const calendar = calendars.get(calendarId ?? '') ?? calendars.get(usualId ?? '');
     return calendar === undefined ? null : decideHours(calendar, at);
   };
   return { decide, isOpen: (calendarId) => decide(calendarId)?.isOpen ?? true };
