@@ -3,7 +3,7 @@ import type { BotDefinition } from '#contracts/collections/bot.ts';
 import { loadArea } from '../../../i18n/index.ts';
 import type { AppError } from '../../../platform/app-error.ts';
 import { Loading } from '../../../ui/states.tsx';
-import { useCalendars } from '../api/calendars.ts';
+import { useCalendars } from '../../../platform/calendars.ts';
 import { useCompany } from '../api/company.ts';
 import { useStoreBotMedia } from '../api/store-file.ts';
 import { usePresentQueues } from '../use-present-queues.ts';

@@ -2,7 +2,7 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { AssistantSettings } from '#contracts/callables/automation.ts';
 import { LIMITS } from '#contracts/limits.ts';
-import { useCalendars } from '../api/calendars.ts';
+import { useCalendars } from '../../../platform/calendars.ts';
 
 interface SettingsTabProps {
   settings: AssistantSettings;

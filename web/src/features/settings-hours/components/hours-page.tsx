@@ -8,7 +8,7 @@ import type { Stored } from '../../../platform/documents.ts';
 import { useTaxonomyQuery } from '../../../platform/workspace.ts';
 import { SettingsPage } from '../../../ui/settings-page.tsx';
 import { EmptyState, FailedState, Loading } from '../../../ui/states.tsx';
-import { useCalendars } from '../api/calendars.ts';
+import { useCalendars } from '../../../platform/calendars.ts';
 import { useCompany } from '../api/company.ts';
 import { CalendarCard } from './calendar-card.tsx';
 import { HoldersList } from './holders-list.tsx';
