@@ -1,17 +1,17 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useMemo, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LIMITS } from '#contracts/limits.ts';
-import { LOCALES } from '#contracts/locales.ts';
-import { LANGUAGE_NAMES } from '../../../i18n/language-names.ts';
 import { isPhoneRefused } from '../../../platform/app-error.ts';
 import { usePreferences } from '../../../platform/preferences.ts';
 import { useSession } from '../../../platform/session.ts';
 import { useCompanyQuery } from '../../../platform/workspace.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
+import { LocaleSelect } from '../../../ui/locale-select.tsx';
 import { showNotice } from '../../../ui/notices.tsx';
 import { SettingsForm } from '../../../ui/settings-form.tsx';
 import { SettingsPage } from '../../../ui/settings-page.tsx';
+import { useTimeZones } from '../../../ui/use-time-zones.ts';
 import { useSaveProfile } from '../api/save-profile.ts';
 import { PictureField } from './picture-field.tsx';
 import './profile.css';
@@ -92,15 +92,11 @@ export function MePage() {
           error={hasWrongPhone && t('errors.reasons.phone-invalid')}
           onChange={(event) => change({ phone: event.currentTarget.value })}
         />
-        <NativeSelect
+        <LocaleSelect
           label={t('profile.me.locale')}
           description={t('profile.me.localeHelp')}
           value={form.locale}
-          data={LOCALES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
-          onChange={(event) => {
-            const locale = LOCALES.find((known) => known === event.currentTarget.value);
-            if (locale !== undefined) change({ locale });
-          }}
+          onChange={(locale) => change({ locale })}
         />
         <NativeSelect
           label={t('profile.me.timeZone')}
@@ -123,10 +119,7 @@ export function MePage() {
 function useTimeZoneChoices(stored: string | null) {
   const { t } = useTranslation();
   const company = useCompanyQuery().data;
-  const zones = useMemo(() => {
-    const known = Intl.supportedValuesOf('timeZone');
-    return stored === null || known.includes(stored) ? known : [stored, ...known];
-  }, [stored]);
+  const zones = useTimeZones(stored);
   return [
     { value: '', label: t('profile.me.timeZoneCompany', { timeZone: company?.timeZone ?? '' }) },
     ...zones,

@@ -1,12 +1,12 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useMemo, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Company } from '#contracts/collections/company.ts';
 import { LIMITS } from '#contracts/limits.ts';
-import { LOCALES } from '#contracts/locales.ts';
-import { LANGUAGE_NAMES } from '../../../i18n/language-names.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
+import { LocaleSelect } from '../../../ui/locale-select.tsx';
 import { showNotice } from '../../../ui/notices.tsx';
+import { useTimeZones } from '../../../ui/use-time-zones.ts';
 import { useSaveCompany } from '../api/save-company.ts';
 import { SettingsForm } from '../../../ui/settings-form.tsx';
 import { AccentField } from './accent-field.tsx';
@@ -27,10 +27,7 @@ export function CompanyForm({ company }: { company: Company }) {
   const draft = { ...form, hasLogo: logo !== undefined };
   const [saved, setSaved] = useState(draft);
   const [isAccentGood, setIsAccentGood] = useState(true);
-  const timeZones = useMemo(() => {
-    const known = Intl.supportedValuesOf('timeZone');
-    return known.includes(company.timeZone) ? known : [company.timeZone, ...known];
-  }, [company.timeZone]);
+  const timeZones = useTimeZones(company.timeZone);
 
   const change = (part: Partial<typeof form>) => {
     save.clearError();
@@ -61,15 +58,11 @@ export function CompanyForm({ company }: { company: Company }) {
         value={form.name}
         onChange={(event) => change({ name: event.currentTarget.value })}
       />
-      <NativeSelect
+      <LocaleSelect
         label={t('company.locale')}
         description={t('company.localeHelp')}
         value={form.locale}
-        data={LOCALES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
-        onChange={(event) => {
-          const locale = LOCALES.find((known) => known === event.currentTarget.value);
-          if (locale !== undefined) change({ locale });
-        }}
+        onChange={(locale) => change({ locale })}
       />
       <NativeSelect
         label={t('company.timeZone')}

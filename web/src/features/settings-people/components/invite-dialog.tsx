@@ -1,13 +1,13 @@
-import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Group, TextInput } from '@mantine/core';
 import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LIMITS } from '#contracts/limits.ts';
-import { LOCALES, type Locale } from '#contracts/locales.ts';
+import type { Locale } from '#contracts/locales.ts';
 import type { Role } from '#contracts/roles.ts';
-import { LANGUAGE_NAMES } from '../../../i18n/language-names.ts';
 import type { AppError } from '../../../platform/app-error.ts';
 import { Dialog, DialogCancel } from '../../../ui/dialog.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
+import { LocaleSelect } from '../../../ui/locale-select.tsx';
 import { useInviteMember } from '../api/save-member.ts';
 import { QueuesField } from './queues-field.tsx';
 import { RoleField } from './role-field.tsx';
@@ -93,15 +93,11 @@ export function InviteDialog({ locale, onClose, onInvited }: InviteDialogProps) 
         />
         <RoleField role={form.role} onChange={(role) => change({ role })} />
         <QueuesField queueIds={form.queueIds} onChange={(queueIds) => change({ queueIds })} />
-        <NativeSelect
+        <LocaleSelect
           label={t('people.inviteDialog.locale')}
           description={t('people.inviteDialog.localeHelp')}
           value={form.locale}
-          data={LOCALES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
-          onChange={(event) => {
-            const chosen = LOCALES.find((known) => known === event.currentTarget.value);
-            if (chosen !== undefined) change({ locale: chosen });
-          }}
+          onChange={(chosen) => change({ locale: chosen })}
         />
         <FormProblem error={isRefused ? null : invite.error} />
         <Group justify="flex-end" gap="xs">

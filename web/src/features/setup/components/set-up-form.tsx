@@ -5,9 +5,10 @@ import { LIMITS } from '#contracts/limits.ts';
 import { LOCALES } from '#contracts/locales.ts';
 import { isGoodPassword, judgePassword } from '#contracts/passwords/judge-password.ts';
 import { changeLocale } from '../../../i18n/index.ts';
-import { LANGUAGE_NAMES } from '../../../i18n/language-names.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
+import { LocaleSelect } from '../../../ui/locale-select.tsx';
 import { NewPassword } from '../../../ui/new-password.tsx';
+import { useTimeZones } from '../../../ui/use-time-zones.ts';
 import { useSetUp } from '../api/set-up.ts';
 import { guessCountry, listCountries } from '../model.ts';
 
@@ -31,10 +32,7 @@ export function SetUpForm({ onDone }: SetUpFormProps) {
   }));
   const locale = LOCALES.find((known) => known === i18n.language) ?? 'en';
   const countries = useMemo(() => listCountries(locale), [locale]);
-  const timeZones = useMemo(() => {
-    const known = Intl.supportedValuesOf('timeZone');
-    return known.includes(form.timeZone) ? known : [form.timeZone, ...known];
-  }, [form.timeZone]);
+  const timeZones = useTimeZones(form.timeZone);
 
   const own = [form.companyName, form.adminName, form.email];
 
@@ -98,13 +96,11 @@ export function SetUpForm({ onDone }: SetUpFormProps) {
         own={own}
         onChange={(password) => change({ password })}
       />
-      <NativeSelect
+      <LocaleSelect
         label={t('setUp.language')}
         value={locale}
-        data={LOCALES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
-        onChange={(event) => {
-          const chosen = LOCALES.find((known) => known === event.currentTarget.value);
-          if (chosen !== undefined) changeLocale(chosen).catch(reportError);
+        onChange={(chosen) => {
+          changeLocale(chosen).catch(reportError);
         }}
       />
       <NativeSelect
