@@ -8,9 +8,9 @@ interface Upload {
   uid: string;
   blob: Blob;
   mimeType: string;
-  signal: AbortSignal;
+  signal?: AbortSignal;
   /** Bytes that have arrived so far. */
-  onProgress: (bytes: number) => void;
+  onProgress?: (bytes: number) => void;
 }
 
 /**
@@ -34,7 +34,7 @@ export async function uploadFile({
       firebaseStorage(),
       import('firebase/storage'),
     ]);
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     const task = uploadBytesResumable(ref(storage, path), blob, { contentType: mimeType });
     await follow(task, signal, onProgress);
     return path;
@@ -45,16 +45,16 @@ export async function uploadFile({
 
 async function follow(
   task: UploadTask,
-  signal: AbortSignal,
-  onProgress: (bytes: number) => void,
+  signal: AbortSignal | undefined,
+  onProgress: Upload['onProgress'],
 ): Promise<void> {
   const handleAbort = () => task.cancel();
-  signal.addEventListener('abort', handleAbort);
-  const stop = task.on('state_changed', (snapshot) => onProgress(snapshot.bytesTransferred));
+  signal?.addEventListener('abort', handleAbort);
+  const stop = task.on('state_changed', (snapshot) => onProgress?.(snapshot.bytesTransferred));
   try {
     await task;
   } finally {
     stop();
-    signal.removeEventListener('abort', handleAbort);
+    signal?.removeEventListener('abort', handleAbort);
   }
 }

@@ -1,4 +1,5 @@
 import { exportedAssistantSchema, type ExportedAssistant } from '#contracts/callables/automation.ts';
+import { saveFile } from '../../platform/save-file.ts';
 
 /** Larger than any assistant with all its knowledge; more is no file of ours. */
 const MOST_BYTES = 60 * 1024 * 1024;
@@ -49,10 +50,5 @@ export function assistantFileName(name: string): string {
 
 /** Gives a file to the browser's downloads. */
 export function downloadJson(name: string, value: unknown): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(value, null, 2)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(name, new Blob([JSON.stringify(value, null, 2)], { type: 'application/json' }));
 }

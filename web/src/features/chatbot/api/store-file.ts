@@ -43,14 +43,7 @@ export function useStoreKnowledgeFile() {
 export function useStoreBotMedia() {
   const { companyId, uid } = useSession();
   return async (file: File): Promise<CallableOutput<'storeBotMedia'>> => {
-    const path = await uploadFile({
-      companyId,
-      uid,
-      blob: file,
-      mimeType: file.type,
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-    });
+    const path = await uploadFile({ companyId, uid, blob: file, mimeType: file.type });
     return callCallable('storeBotMedia', { path, name: file.name.slice(0, 120) });
   };
 }

@@ -1,8 +1,8 @@
 import { Button, Progress } from '@mantine/core';
 import { IconFile, IconLock } from '@tabler/icons-react';
-import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorSentence } from '../../../i18n/use-error-sentence.ts';
+import { useBlobAddress } from '../../../platform/use-blob-address.ts';
 import { useOnline } from '../../../platform/use-online.ts';
 import { canRetryPending, findTick, type PendingMessage } from '../timeline.ts';
 import { TickMark } from './tick-mark.tsx';
@@ -75,14 +75,7 @@ export function PendingBubble({ pending, isFirst, onRetry, onWithdraw }: Pending
 
 function PendingFile({ file }: { file: PendingMessage['files'][number] }) {
   const { blob, mimeType } = file;
-  const previewUrl = useMemo(
-    () => (mimeType.startsWith('image/') ? URL.createObjectURL(blob) : null),
-    [blob, mimeType],
-  );
-  useEffect(() => {
-    if (previewUrl === null) return;
-    return () => URL.revokeObjectURL(previewUrl);
-  }, [previewUrl]);
+  const previewUrl = useBlobAddress(mimeType.startsWith('image/') ? blob : null);
   return previewUrl === null ? (
     <span className="media-file">
       <IconFile size={24} stroke={1.5} aria-hidden /> <span>{file.name}</span>

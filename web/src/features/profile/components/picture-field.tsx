@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core';
-import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useBlobAddress } from '../../../platform/use-blob-address.ts';
 import { usePicture } from '../../../platform/use-picture.ts';
 import { showNotice } from '../../../ui/notices.tsx';
 import { PersonAvatar } from '../../../ui/person-avatar.tsx';
+import { PictureButtons } from '../../../ui/picture-buttons.tsx';
 import { resizePicture } from '../resize-picture.ts';
 
 interface PictureFieldProps {
@@ -18,13 +18,11 @@ interface PictureFieldProps {
 /** The own picture as others will see it, before it is saved. */
 export function PictureField({ name, stored, chosen, onChange }: PictureFieldProps) {
   const { t } = useTranslation();
-  const input = useRef<HTMLInputElement>(null);
   const present = usePicture(chosen === undefined ? stored : null);
-  const shown = useAddress(chosen) ?? present;
+  const shown = useBlobAddress(chosen) ?? present;
   const hasPicture = chosen === undefined ? stored !== null : chosen !== null;
 
-  const handleFile = async (file: File | undefined) => {
-    if (file === undefined) return;
+  const handleFile = async (file: File) => {
     const picture = await resizePicture(file);
     if (picture === null) showNotice({ message: t('profile.me.unreadable'), tone: 'danger' });
     else onChange(picture);
@@ -36,42 +34,16 @@ export function PictureField({ name, stored, chosen, onChange }: PictureFieldPro
       <PersonAvatar name={name} image={shown} size={96} />
       <div>
         <p className="settings-muted">{t('profile.me.pictureHelp')}</p>
-        <input
-          ref={input}
-          type="file"
-          className="visually-hidden"
-          aria-label={t('profile.me.choose')}
-          tabIndex={-1}
-          accept="image/png,image/jpeg,image/webp,image/gif"
-          onChange={(event) => {
-            const field = event.currentTarget;
-            const file = field.files?.[0];
-            // The same file can be chosen again.
-            field.value = '';
+        <PictureButtons
+          chooseLabel={t('profile.me.choose')}
+          removeLabel={t('profile.me.remove')}
+          hasPicture={hasPicture}
+          onChoose={(file) => {
             handleFile(file).catch(reportError);
           }}
+          onRemove={() => onChange(null)}
         />
-        <Button size="compact-md" variant="default" onClick={() => input.current?.click()}>
-          {t('profile.me.choose')}
-        </Button>
-        {hasPicture && (
-          <Button size="compact-md" variant="subtle" color="gray" ml="xs" onClick={() => onChange(null)}>
-            {t('profile.me.remove')}
-          </Button>
-        )}
       </div>
     </fieldset>
   );
-}
-
-/** An address of a chosen picture for as long as it is shown. */
-function useAddress(picture: Blob | null | undefined): string | null {
-  const address = useMemo(() => (picture ? URL.createObjectURL(picture) : null), [picture]);
-  useEffect(
-    () => () => {
-      if (address !== null) URL.revokeObjectURL(address);
-    },
-    [address],
-  );
-  return address;
 }

@@ -5,7 +5,7 @@ import { useErrorSentence } from '../../../i18n/use-error-sentence.ts';
 import { showNotice } from '../../../ui/notices.tsx';
 import { useExportLog } from '../api/export-log.ts';
 import type { AuditFilter } from '../model.ts';
-import { saveCsv } from '../save-file.ts';
+import { saveCsv } from '../save-csv.ts';
 
 /** Saves what fits the filters as a file; says how far it is, and can be stopped. */
 export function ExportButton({ filter }: { filter: AuditFilter }) {
