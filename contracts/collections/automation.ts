@@ -29,6 +29,16 @@ export const automationSchema = z.object({
 });
 export type Automation = z.infer<typeof automationSchema>;
 
+/** What a company has that never touched the switch: nothing answers by itself. */
+export const NO_AUTOMATION: Automation = {
+  mode: 'off',
+  epoch: 0,
+  channels: {},
+  assistants: {},
+  changedBy: null,
+  changedAt: 0,
+};
+
 const keyStateSchema = z.nullable(z.object({ lastFour: z.string(), setBy: z.string(), setAt: z.number() }));
 
 /** `settings/ai`: keys by their last four, and limits. Keys themselves are secrets `ai-gemini` and `ai-openai`. */

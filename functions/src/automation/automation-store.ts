@@ -1,4 +1,4 @@
-import { automationSchema, type Automation } from '#contracts/collections/automation.ts';
+import { automationSchema, NO_AUTOMATION, type Automation } from '#contracts/collections/automation.ts';
 import { assistantSchema, type Assistant } from '#contracts/collections/assistant.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { listedStatusOf } from '../knowledge/assistant-training.ts';
@@ -10,16 +10,6 @@ const TTL_MS = 60_000;
 
 const automations = new ExpiringCache<Automation>({ ttlMs: TTL_MS, maxEntries: 5_000 });
 const assistants = new ExpiringCache<Assistant>({ ttlMs: TTL_MS, maxEntries: 500 });
-
-/** A company where nothing has been set: nothing answers by itself. */
-const NOTHING_SET: Automation = {
-  mode: 'off',
-  epoch: 0,
-  channels: {},
-  assistants: {},
-  changedBy: null,
-  changedAt: 0,
-};
 
 /** What answers by itself in a company. Costs a read at most once a minute per instance. */
 export async function findAutomation(companyId: string): Promise<Automation> {
@@ -43,7 +33,7 @@ export function automationRef(companyId: string) {
 }
 
 export function parseAutomation(snapshot: { exists: boolean; data: () => unknown }): Automation {
-  return snapshot.exists ? automationSchema.parse(snapshot.data()) : NOTHING_SET;
+  return snapshot.exists ? automationSchema.parse(snapshot.data()) : NO_AUTOMATION;
 }
 
 /** A rule bot or an AI agent, or null. Costs a read at most once a minute per instance. */

@@ -4,16 +4,6 @@ import { documentUnit } from './documents.ts';
 import { useLive } from './live-query.ts';
 import { useSession } from './session.ts';
 
-/** What a company has that never touched the switch. */
-export const NO_AUTOMATION: Automation = {
-  mode: 'off',
-  epoch: 0,
-  channels: {},
-  assistants: {},
-  changedBy: null,
-  changedAt: 0,
-};
-
 /** What answers customers by itself, and where: one document, listened to only where a screen speaks of it. */
 export function useAutomation() {
   const { companyId } = useSession();

@@ -3,8 +3,9 @@ import { IconFileImport, IconPlus, IconRobot, IconSearch } from '@tabler/icons-r
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
+import { NO_AUTOMATION } from '#contracts/collections/automation.ts';
 import { useErrorSentence } from '../../../i18n/use-error-sentence.ts';
-import { NO_AUTOMATION, useAutomation } from '../../../platform/automation.ts';
+import { useAutomation } from '../../../platform/automation.ts';
 import { useChannels } from '../../../platform/channels.ts';
 import { useCall } from '../../../platform/use-call.ts';
 import { showNotice } from '../../../ui/notices.tsx';

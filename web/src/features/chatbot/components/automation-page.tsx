@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { NO_AUTOMATION, useAutomation } from '../../../platform/automation.ts';
+import { NO_AUTOMATION } from '#contracts/collections/automation.ts';
+import { useAutomation } from '../../../platform/automation.ts';
 import { SettingsPage } from '../../../ui/settings-page.tsx';
 import { AwaitQuery } from './await-query.tsx';
 import { BudgetBars } from './budget-bars.tsx';

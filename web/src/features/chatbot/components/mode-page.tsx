@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { INITIAL_AI_SETTINGS } from '#contracts/collections/automation.ts';
+import { INITIAL_AI_SETTINGS, NO_AUTOMATION } from '#contracts/collections/automation.ts';
 import { useTimeWords } from '../../../i18n/use-time-words.ts';
-import { NO_AUTOMATION, useAutomation } from '../../../platform/automation.ts';
+import { useAutomation } from '../../../platform/automation.ts';
 import { useChannels } from '../../../platform/channels.ts';
 import { useDirectory } from '../../../platform/workspace.ts';
 import { SettingsPage } from '../../../ui/settings-page.tsx';
