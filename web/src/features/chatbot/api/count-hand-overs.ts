@@ -5,14 +5,14 @@ import { LIMITS } from '#contracts/limits.ts';
 import { toAppError, type AppError } from '../../../platform/app-error.ts';
 import { firestore } from '../../../platform/firebase.ts';
 import { useSession } from '../../../platform/session.ts';
+import { useCompanyQuery } from '../../../platform/workspace.ts';
 import { useNow } from '../../../platform/use-now.ts';
 import { startOfDayIn } from '../budget.ts';
-import { useCompany } from './company.ts';
 
 /** Hand-overs since the company's midnight, up to the counting limit; counted when the page opens and each minute. */
 export function useHandOversToday() {
   const { companyId } = useSession();
-  const company = useCompany();
+  const company = useCompanyQuery();
   const timeZone = company.data?.timeZone;
   const since = startOfDayIn(useNow(), timeZone ?? 'UTC');
   return useQuery<number, AppError>({

@@ -10,6 +10,8 @@ import { TemplateField } from './template-field.tsx';
 
 const FAILURES = ['1', '2', '3', '4', '5'];
 
+type SpeakingStep = Extract<BotStep, { text: string }>;
+
 interface StepFormProps {
   stepId: string;
   step: BotStep;
@@ -29,6 +31,17 @@ export function StepForm({ stepId, step }: StepFormProps) {
       onChange={(next, changedBot) => put(withExit(step, exit, next), changedBot)}
     />
   );
+  const textField = (speaking: SpeakingStep, label: string, maxLength: number, description?: string) => (
+    <TemplateField
+      label={label}
+      {...(description === undefined ? {} : { description })}
+      maxLength={maxLength}
+      value={speaking.text}
+      onChange={(text) => put({ ...speaking, text })}
+    />
+  );
+  const byeField = (last: SpeakingStep) =>
+    textField(last, t('botEditor.fields.byeText'), 1000, t('botEditor.fields.optionalText'));
   const failureFields = (waiting: Extract<BotStep, { type: 'menu' | 'ask' }>) => (
     <div className="bot-pair">
       <NativeSelect
@@ -45,12 +58,7 @@ export function StepForm({ stepId, step }: StepFormProps) {
     case 'say':
       return (
         <>
-          <TemplateField
-            label={t('botEditor.fields.text')}
-            maxLength={1600}
-            value={step.text}
-            onChange={(text) => put({ ...step, text })}
-          />
+          {textField(step, t('botEditor.fields.text'), 1600)}
           <MediaField media={step.media} onChange={(media) => put({ ...step, media })} />
           {wayOut(t('botEditor.fields.next'), 'next', step.next, t('botEditor.nothing'))}
         </>
@@ -58,12 +66,7 @@ export function StepForm({ stepId, step }: StepFormProps) {
     case 'menu':
       return (
         <>
-          <TemplateField
-            label={t('botEditor.fields.menuText')}
-            maxLength={1000}
-            value={step.text}
-            onChange={(text) => put({ ...step, text })}
-          />
+          {textField(step, t('botEditor.fields.menuText'), 1000)}
           <OptionsEditor
             options={step.options}
             onChange={(options, changedBot) => put({ ...step, options }, changedBot)}
@@ -74,12 +77,7 @@ export function StepForm({ stepId, step }: StepFormProps) {
     case 'ask':
       return (
         <>
-          <TemplateField
-            label={t('botEditor.fields.askText')}
-            maxLength={1000}
-            value={step.text}
-            onChange={(text) => put({ ...step, text })}
-          />
+          {textField(step, t('botEditor.fields.askText'), 1000)}
           <div className="bot-pair">
             <NativeSelect
               label={t('botEditor.fields.format')}
@@ -136,13 +134,7 @@ export function StepForm({ stepId, step }: StepFormProps) {
     case 'handOver':
       return (
         <>
-          <TemplateField
-            label={t('botEditor.fields.byeText')}
-            description={t('botEditor.fields.optionalText')}
-            maxLength={1000}
-            value={step.text}
-            onChange={(text) => put({ ...step, text })}
-          />
+          {byeField(step)}
           <NamedSelect
             label={t('botEditor.fields.queue')}
             own={t('botEditor.fields.queueOwn')}
@@ -153,15 +145,7 @@ export function StepForm({ stepId, step }: StepFormProps) {
         </>
       );
     case 'end':
-      return (
-        <TemplateField
-          label={t('botEditor.fields.byeText')}
-          description={t('botEditor.fields.optionalText')}
-          maxLength={1000}
-          value={step.text}
-          onChange={(text) => put({ ...step, text })}
-        />
-      );
+      return byeField(step);
   }
 }
 

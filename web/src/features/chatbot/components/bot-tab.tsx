@@ -1,10 +1,10 @@
 import { lazy, Suspense, useMemo } from 'react';
 import type { BotDefinition } from '#contracts/collections/bot.ts';
 import { loadArea } from '../../../i18n/index.ts';
+import { useCompanyQuery } from '../../../platform/workspace.ts';
 import type { AppError } from '../../../platform/app-error.ts';
 import { Loading } from '../../../ui/states.tsx';
 import { useCalendars } from '../../../platform/calendars.ts';
-import { useCompany } from '../api/company.ts';
 import { useStoreBotMedia } from '../api/store-file.ts';
 import { usePresentQueues } from '../use-present-queues.ts';
 
@@ -26,7 +26,7 @@ interface BotTabProps {
 export function BotTab({ bot, refusal, onChange }: BotTabProps) {
   const queues = usePresentQueues();
   const { data } = useCalendars();
-  const company = useCompany().data ?? undefined;
+  const company = useCompanyQuery().data ?? undefined;
   const calendars = useMemo(() => (data ?? []).map(({ id, name }) => ({ id, name })), [data]);
   const storeMedia = useStoreBotMedia();
   const problem = refusal?.values['problem'];

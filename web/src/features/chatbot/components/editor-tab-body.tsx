@@ -2,10 +2,10 @@ import { lazy, Suspense } from 'react';
 import type { AssistantSettings } from '#contracts/callables/automation.ts';
 import type { Assistant } from '#contracts/collections/assistant.ts';
 import { loadArea } from '../../../i18n/index.ts';
+import { useCompanyQuery } from '../../../platform/workspace.ts';
 import type { AppError } from '../../../platform/app-error.ts';
 import type { Stored } from '../../../platform/documents.ts';
 import { Loading } from '../../../ui/states.tsx';
-import { useCompany } from '../api/company.ts';
 import type { EditorTab } from '../model.ts';
 import { usePresentQueues } from '../use-present-queues.ts';
 import { AnswersTab } from './answers-tab.tsx';
@@ -39,7 +39,7 @@ interface EditorTabBodyProps {
 export function EditorTabBody(props: EditorTabBodyProps) {
   const { tab, assistant, settings, problems, refusal, isDirty, onChange } = props;
   const queues = usePresentQueues();
-  const company = useCompany().data ?? undefined;
+  const company = useCompanyQuery().data ?? undefined;
   if (tab === 'settings') return <SettingsTab settings={settings} problems={problems} onChange={onChange} />;
   if (settings.type === 'ai') {
     switch (tab) {

@@ -11,6 +11,7 @@ import { useNow } from '../../../platform/use-now.ts';
 import { useOlderQuestions, useQuestions } from '../api/questions.ts';
 import { useDismissals } from '../use-dismissals.ts';
 import { AwaitQuery } from './await-query.tsx';
+import { OlderButton } from './older-button.tsx';
 
 const QuestionDialog = lazy(async () => ({
   default: (await import('./question-dialog.tsx')).QuestionDialog,
@@ -74,19 +75,7 @@ export function QuestionList({ assistants }: Pick<Automation, 'assistants'>) {
                   </li>
                 ))}
               </ul>
-              {window.hasOlder && (
-                <p className="chatbot-more">
-                  <Button
-                    size="compact-md"
-                    variant="default"
-                    loading={older.isPending}
-                    onClick={() => older.mutate(window)}
-                  >
-                    {t('chatbot.more')}
-                  </Button>
-                  {older.isError && <span role="alert">{t('chatbot.moreFailed')}</span>}
-                </p>
-              )}
+              <OlderButton window={window} older={older} />
             </>
           );
         }}

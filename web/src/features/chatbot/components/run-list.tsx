@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { IconActivity } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
@@ -7,6 +6,7 @@ import { allRows } from '../../../platform/live-window.ts';
 import { EmptyState } from '../../../ui/states.tsx';
 import { useOlderRuns, useRuns } from '../api/runs.ts';
 import { AwaitQuery } from './await-query.tsx';
+import { OlderButton } from './older-button.tsx';
 import { RunRow } from './run-row.tsx';
 
 /** What bot and AI did, newest first, by outcome; the choice stands in the address. */
@@ -54,19 +54,7 @@ export function RunList() {
                   <RunRow key={run.id} run={run} />
                 ))}
               </ul>
-              {window.hasOlder && (
-                <p className="chatbot-more">
-                  <Button
-                    size="compact-md"
-                    variant="default"
-                    loading={older.isPending}
-                    onClick={() => older.mutate(window)}
-                  >
-                    {t('chatbot.more')}
-                  </Button>
-                  {older.isError && <span role="alert">{t('chatbot.moreFailed')}</span>}
-                </p>
-              )}
+              <OlderButton window={window} older={older} />
             </>
           );
         }}

@@ -3,13 +3,12 @@ import { IconPlus } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Calendar } from '#contracts/collections/calendar.ts';
+import { useCalendars } from '../../../platform/calendars.ts';
 import { useChannels } from '../../../platform/channels.ts';
 import type { Stored } from '../../../platform/documents.ts';
-import { useTaxonomyQuery } from '../../../platform/workspace.ts';
+import { useCompanyQuery, useTaxonomyQuery } from '../../../platform/workspace.ts';
 import { SettingsPage } from '../../../ui/settings-page.tsx';
 import { EmptyState, FailedState, Loading } from '../../../ui/states.tsx';
-import { useCalendars } from '../../../platform/calendars.ts';
-import { useCompany } from '../api/company.ts';
 import { CalendarCard } from './calendar-card.tsx';
 import { HoldersList } from './holders-list.tsx';
 import { HoursPreview } from './hours-preview.tsx';
@@ -21,7 +20,7 @@ const HoursDialog = lazy(async () => ({ default: (await import('./hours-dialog.t
 export function HoursPage() {
   const { t } = useTranslation();
   const calendars = useCalendars();
-  const company = useCompany();
+  const company = useCompanyQuery();
   const channels = useChannels();
   const taxonomy = useTaxonomyQuery();
   const [edited, setEdited] = useState<{ calendar: Stored<Calendar> | null } | null>(null);
