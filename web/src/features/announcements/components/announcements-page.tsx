@@ -7,8 +7,9 @@ import type { Stored } from '../../../platform/documents.ts';
 import { useCan } from '../../../platform/session.ts';
 import { useNow } from '../../../platform/use-now.ts';
 import { showNotice } from '../../../ui/notices.tsx';
+import { QueryState } from '../../../ui/query-state.tsx';
 import { SettingsPage } from '../../../ui/settings-page.tsx';
-import { EmptyState, FailedState, Loading } from '../../../ui/states.tsx';
+import { EmptyState } from '../../../ui/states.tsx';
 import { useAnnouncements } from '../api/announcements.ts';
 import { useDeleteAnnouncement } from '../api/delete-announcement.ts';
 import { useNotices } from '../use-notices.ts';
@@ -47,16 +48,7 @@ export function AnnouncementsPage() {
       body={t('announcements.body')}
       action={(shown?.length ?? 0) > 0 && newButton}
     >
-      {posts.isPending && <Loading className="skeleton channel-skeleton" />}
-      {posts.isError && posts.data === undefined && (
-        <FailedState
-          title={t('announcements.failed')}
-          error={posts.error}
-          onRetry={() => {
-            void posts.refetch();
-          }}
-        />
-      )}
+      <QueryState query={posts} failedTitle={t('announcements.failed')} />
       {shown?.length === 0 && (
         <EmptyState
           title={t('announcements.empty.title')}

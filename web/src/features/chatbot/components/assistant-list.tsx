@@ -92,7 +92,7 @@ export function AssistantList() {
       body={t('chatbot.list.body')}
       action={
         (assistants.data?.length ?? 0) > 0 && (
-          <span className="chatbot-buttons">
+          <span className="settings-buttons">
             {importButton}
             {newButton}
           </span>
@@ -126,7 +126,7 @@ export function AssistantList() {
                 title={t('chatbot.list.empty')}
                 body={t('chatbot.list.emptyBody')}
                 action={
-                  <span className="chatbot-buttons">
+                  <span className="settings-buttons">
                     {newButton}
                     {importButton}
                   </span>

@@ -92,7 +92,7 @@ export function KeyCard({ provider, state }: KeyCardProps) {
             }}
           />
           <FormProblem error={save.error?.reason === 'invalid-input' ? null : save.error} />
-          <span className="chatbot-buttons">
+          <span className="settings-buttons">
             <Button type="submit" loading={save.isPending} disabled={apiKey.trim().length < 8}>
               {t('chatbot.keys.save')}
             </Button>
@@ -113,7 +113,7 @@ export function KeyCard({ provider, state }: KeyCardProps) {
         </SettingsForm>
       )}
       {state !== null && !isReplacing && (
-        <footer className="chatbot-buttons">
+        <footer className="settings-buttons">
           <Button
             size="compact-md"
             variant="default"

@@ -54,7 +54,7 @@ export function KnowledgeTab({ assistantId }: { assistantId: string }) {
     picker.current?.click();
   };
   const buttons = (
-    <span className="chatbot-buttons">
+    <span className="settings-buttons">
       <Button
         variant="default"
         disabled={isFull}

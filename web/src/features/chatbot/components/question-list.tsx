@@ -56,7 +56,7 @@ export function QuestionList({ assistants }: Pick<Automation, 'assistants'>) {
                         </Link>
                       </span>
                     </div>
-                    <span className="chatbot-buttons">
+                    <span className="settings-buttons">
                       {canManage && (
                         <Button size="compact-sm" variant="default" onClick={() => setAdded(question)}>
                           {t('chatbot.questions.add')}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useErrorSentence } from '../../../i18n/use-error-sentence.ts';
 import { useTimeWords } from '../../../i18n/use-time-words.ts';
 import { showNotice } from '../../../ui/notices.tsx';
-import { FailedState, Loading } from '../../../ui/states.tsx';
+import { QueryState } from '../../../ui/query-state.tsx';
 import { useAuthTime } from '../api/auth-time.ts';
 import { useEndAllSessions, useEndSession, useSessions } from '../api/sessions.ts';
 
@@ -32,16 +32,7 @@ export function SessionList() {
 
   return (
     <>
-      {sessions.isPending && <Loading className="skeleton channel-skeleton" />}
-      {sessions.isError && sessions.data === undefined && (
-        <FailedState
-          title={t('profile.security.sessionsFailed')}
-          error={sessions.error}
-          onRetry={() => {
-            void sessions.refetch();
-          }}
-        />
-      )}
+      <QueryState query={sessions} failedTitle={t('profile.security.sessionsFailed')} />
       {sessions.data?.length === 0 && <p className="settings-muted">{t('profile.security.noSessions')}</p>}
       <ul className="settings-list" aria-label={t('profile.security.sessions')}>
         {sessions.data?.map((session) => {

@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { allRows } from '../../../platform/live-window.ts';
 import { showNotice } from '../../../ui/notices.tsx';
+import { QueryState } from '../../../ui/query-state.tsx';
 import { SettingsPage } from '../../../ui/settings-page.tsx';
-import { EmptyState, FailedState, Loading } from '../../../ui/states.tsx';
+import { EmptyState } from '../../../ui/states.tsx';
 import { useAuditLog, useOlderEntries } from '../api/audit-log.ts';
 import { parseFilter, writeFilter, type AuditFilter } from '../model.ts';
 import { AuditFilters } from './audit-filters.tsx';
@@ -31,16 +32,7 @@ export function AuditPage() {
       action={entries.length > 0 && <ExportButton filter={filter} />}
     >
       <AuditFilters filter={filter} onChange={setFilter} />
-      {log.isPending && <Loading className="skeleton channel-skeleton" />}
-      {log.isError && window === undefined && (
-        <FailedState
-          title={t('audit.failed')}
-          error={log.error}
-          onRetry={() => {
-            void log.refetch();
-          }}
-        />
-      )}
+      <QueryState query={log} failedTitle={t('audit.failed')} />
       {window !== undefined && entries.length === 0 && (
         <EmptyState
           title={t(isNarrowed ? 'audit.noMatch.title' : 'audit.empty.title')}

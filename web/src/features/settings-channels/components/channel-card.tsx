@@ -47,7 +47,7 @@ export function ChannelCard({ channel, onEdit }: ChannelCardProps) {
   };
 
   return (
-    <article className="channel" aria-label={channel.name}>
+    <article className="settings-card" aria-label={channel.name}>
       <header className="channel-head">
         <ChannelMark type={channel.type} size={22} />
         <div>
@@ -82,7 +82,7 @@ export function ChannelCard({ channel, onEdit }: ChannelCardProps) {
           value={channel.statusUrl}
         />
       </div>
-      <footer className="channel-buttons">
+      <footer className="settings-buttons">
         <Button size="compact-md" variant="default" onClick={() => setOpen('test')}>
           {t('channels.test')}
         </Button>
@@ -133,7 +133,11 @@ function HealthLine({ channel }: { channel: Channel }) {
   const state = readHealth(channel);
   const problem = state.type === 'error' ? findChannelProblem(state.lastError) : null;
   return (
-    <p className="channel-health" data-health={state.type}>
+    <p
+      className="settings-status channel-health"
+      data-health={state.type}
+      data-good={state.type === 'good' || undefined}
+    >
       {state.type === 'disabled' && t('channels.health.disabled')}
       {state.type === 'never' && t('channels.health.never')}
       {state.type === 'good' &&

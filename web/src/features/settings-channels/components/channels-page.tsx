@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { Channel } from '#contracts/collections/channel.ts';
 import { useChannels } from '../../../platform/channels.ts';
 import type { Stored } from '../../../platform/documents.ts';
+import { QueryState } from '../../../ui/query-state.tsx';
 import { SettingsPage } from '../../../ui/settings-page.tsx';
-import { EmptyState, FailedState, Loading } from '../../../ui/states.tsx';
+import { EmptyState } from '../../../ui/states.tsx';
 import { ChannelCard } from './channel-card.tsx';
 import './channels-page.css';
 
@@ -28,16 +29,7 @@ export function ChannelsPage() {
       body={t('channels.body')}
       action={(channels.data?.length ?? 0) > 0 && newButton}
     >
-      {channels.isError && channels.data === undefined && (
-        <FailedState
-          title={t('settings.failed')}
-          error={channels.error}
-          onRetry={() => {
-            void channels.refetch();
-          }}
-        />
-      )}
-      {channels.isPending && <Loading className="skeleton channel-skeleton" />}
+      <QueryState query={channels} failedTitle={t('settings.failed')} />
       {channels.data?.length === 0 && (
         <EmptyState title={t('channels.empty.title')} body={t('channels.empty.body')} action={newButton} />
       )}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useCompanyQuery } from '../../../platform/workspace.ts';
+import { QueryState } from '../../../ui/query-state.tsx';
 import { SettingsPage } from '../../../ui/settings-page.tsx';
-import { FailedState, Loading } from '../../../ui/states.tsx';
 import { CompanyForm } from './company-form.tsx';
 
 /** Settings > Company. */
@@ -10,16 +10,7 @@ export function CompanyPage() {
   const company = useCompanyQuery();
   return (
     <SettingsPage title={t('company.title')} body={t('company.body')}>
-      {company.isPending && <Loading className="skeleton channel-skeleton" />}
-      {company.isError && company.data === undefined && (
-        <FailedState
-          title={t('settings.failed')}
-          error={company.error}
-          onRetry={() => {
-            void company.refetch();
-          }}
-        />
-      )}
+      <QueryState query={company} failedTitle={t('settings.failed')} />
       {company.data && <CompanyForm key={company.data.id} company={company.data} />}
     </SettingsPage>
   );

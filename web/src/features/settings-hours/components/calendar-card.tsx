@@ -57,13 +57,13 @@ export function CalendarCard({ calendar, holders, onEdit }: CalendarCardProps) {
   };
 
   return (
-    <article className="hours-card" aria-label={name}>
+    <article className="settings-card hours-card" aria-label={name}>
       <header className="hours-head">
         <div>
           <h3>{name}</h3>
           <p className="settings-muted">{timeZone.replaceAll('_', ' ')}</p>
         </div>
-        <p className="hours-now" data-open={decideHours(calendar, now).isOpen}>
+        <p className="settings-status" data-good={decideHours(calendar, now).isOpen || undefined}>
           {words.now(calendar, now)}
         </p>
       </header>
@@ -86,7 +86,7 @@ export function CalendarCard({ calendar, holders, onEdit }: CalendarCardProps) {
       <p className="settings-muted">
         {users.length === 0 ? t('hours.unused') : t('hours.usedBy', { list: words.list(users) })}
       </p>
-      <footer className="hours-buttons">
+      <footer className="settings-buttons">
         <Button
           size="compact-md"
           variant="default"

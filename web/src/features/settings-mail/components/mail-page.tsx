@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../../../platform/session.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { showNotice } from '../../../ui/notices.tsx';
+import { QueryState } from '../../../ui/query-state.tsx';
 import { SettingsPage } from '../../../ui/settings-page.tsx';
-import { FailedState, Loading } from '../../../ui/states.tsx';
 import { useMailSettings } from '../api/mail-settings.ts';
 import { useTestMail } from '../api/test-mail.ts';
 import { MailForm } from './mail-form.tsx';
@@ -34,16 +34,7 @@ export function MailPage() {
   return (
     <SettingsPage title={t('mail.title')} body={t('mail.body')} action={testButton}>
       <FormProblem error={test.error} />
-      {settings.isPending && <Loading className="skeleton channel-skeleton" />}
-      {settings.isError && settings.data === undefined && (
-        <FailedState
-          title={t('settings.failed')}
-          error={settings.error}
-          onRetry={() => {
-            void settings.refetch();
-          }}
-        />
-      )}
+      <QueryState query={settings} failedTitle={t('settings.failed')} />
       {settings.data !== undefined && (
         <MailForm key={settings.data?.changedAt ?? 0} settings={settings.data} />
       )}

@@ -11,8 +11,9 @@ import { allRows } from '../../../platform/live-window.ts';
 import { useSession } from '../../../platform/session.ts';
 import { useCompanyQuery } from '../../../platform/workspace.ts';
 import { showNotice } from '../../../ui/notices.tsx';
+import { QueryState } from '../../../ui/query-state.tsx';
 import { SettingsPage } from '../../../ui/settings-page.tsx';
-import { EmptyState, FailedState, Loading } from '../../../ui/states.tsx';
+import { EmptyState } from '../../../ui/states.tsx';
 import { useActOnMember } from '../api/act-on-member.ts';
 import { useMembers, useMoreMembers } from '../api/members.ts';
 import { findMembers, STATE_FILTERS, type MemberAction, type StateFilter } from '../model.ts';
@@ -99,16 +100,7 @@ export function PeoplePage() {
           </Group>
         </Chip.Group>
       </div>
-      {members.isPending && <Loading className="skeleton channel-skeleton" />}
-      {members.isError && window === undefined && (
-        <FailedState
-          title={t('people.failed')}
-          error={members.error}
-          onRetry={() => {
-            void members.refetch();
-          }}
-        />
-      )}
+      <QueryState query={members} failedTitle={t('people.failed')} />
       {window !== undefined && (
         <>
           <output className="settings-muted people-count">
