@@ -1,40 +1,13 @@
-/** What a post may hold. The app cleans with the same list before it shows one. */
-const ALLOWED = {
-  allowedTags: [
-    'p',
-    'br',
-    'strong',
-    'em',
-    'u',
-    's',
-    'a',
-    'ul',
-    'ol',
-    'li',
-    'h3',
-    'h4',
-    'blockquote',
-    'code',
-    'hr',
-  ],
-  allowedAttributes: { a: ['href'] },
-  allowedSchemes: ['https', 'http', 'mailto', 'tel'],
-  allowProtocolRelative: false,
-  disallowedTagsMode: 'discard',
-} as const;
+import { POST_HTML } from '#contracts/post-html.ts';
 
 /** HTML as an editor gives it, reduced to plain formatting: no script, style, picture, form or foreign scheme is left. */
 export async function cleanHtml(html: string): Promise<string> {
   const { default: sanitize } = await import('sanitize-html');
   return sanitize(html, {
-    ...ALLOWED,
-    allowedTags: [...ALLOWED.allowedTags],
-    allowedAttributes: { a: [...ALLOWED.allowedAttributes.a] },
-    allowedSchemes: [...ALLOWED.allowedSchemes],
+    allowedTags: [...POST_HTML.tags],
+    allowedAttributes: { a: [...POST_HTML.linkAttributes] },
+    allowedSchemes: [...POST_HTML.linkSchemes],
+    allowProtocolRelative: false,
+    disallowedTagsMode: 'discard',
   });
-}
-
-/** Whether anything is left to read. */
-export function hasText(html: string): boolean {
-  return html.replace(/<[^>]*>|&nbsp;/g, '').trim() !== '';
 }

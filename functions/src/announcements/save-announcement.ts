@@ -4,13 +4,14 @@ import { announcementSchema, type Announcement } from '#contracts/collections/an
 import { companySchema, type Company } from '#contracts/collections/company.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { LIMITS } from '#contracts/limits.ts';
+import { hasText } from '#contracts/post-html.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { db } from '../platform/admin.ts';
 import type { Call } from '../platform/callable.ts';
 import { now } from '../platform/clock.ts';
 import { randomId } from '../platform/ids.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { cleanHtml, hasText } from './clean-html.ts';
+import { cleanHtml } from './clean-html.ts';
 
 type Notice = NonNullable<Company['notices']>[number];
 

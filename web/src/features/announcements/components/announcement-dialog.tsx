@@ -3,6 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ANNOUNCEMENT_PRIORITIES, type Announcement } from '#contracts/collections/announcement.ts';
 import { LIMITS } from '#contracts/limits.ts';
+import { hasText } from '#contracts/post-html.ts';
 import { ROLES, type Role } from '#contracts/roles.ts';
 import type { Stored } from '../../../platform/documents.ts';
 import { Dialog, DialogCancel } from '../../../ui/dialog.tsx';
@@ -130,7 +131,7 @@ export function AnnouncementDialog({ post, onClose }: AnnouncementDialogProps) {
           <Button
             type="submit"
             loading={save.isPending}
-            disabled={form.title.trim() === '' || form.roles.length === 0 || isEmpty(form.body)}
+            disabled={form.title.trim() === '' || form.roles.length === 0 || !hasText(form.body)}
           >
             {t('announcements.publish')}
           </Button>
@@ -138,8 +139,4 @@ export function AnnouncementDialog({ post, onClose }: AnnouncementDialogProps) {
       </form>
     </Dialog>
   );
-}
-
-function isEmpty(html: string): boolean {
-  return html.replace(/<[^>]*>|&nbsp;/g, '').trim() === '';
 }

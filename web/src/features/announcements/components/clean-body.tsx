@@ -1,26 +1,10 @@
 import DOMPurify from 'dompurify';
+import { POST_HTML } from '#contracts/post-html.ts';
 
-/** The same list as the server's: cleaning twice lets nothing through that only one of them overlooks. */
 const ALLOWED = {
-  ALLOWED_TAGS: [
-    'p',
-    'br',
-    'strong',
-    'em',
-    'u',
-    's',
-    'a',
-    'ul',
-    'ol',
-    'li',
-    'h3',
-    'h4',
-    'blockquote',
-    'code',
-    'hr',
-  ],
-  ALLOWED_ATTR: ['href'],
-  ALLOWED_URI_REGEXP: /^(?:https?|mailto|tel):/i,
+  ALLOWED_TAGS: [...POST_HTML.tags],
+  ALLOWED_ATTR: [...POST_HTML.linkAttributes],
+  ALLOWED_URI_REGEXP: new RegExp(`^(?:${POST_HTML.linkSchemes.join('|')}):`, 'i'),
 };
 
 /** The text of a post, cleaned once more before it is shown. Its links open beside the app. */
