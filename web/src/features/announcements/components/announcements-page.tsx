@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Announcement } from '#contracts/collections/announcement.ts';
 import type { Stored } from '../../../platform/documents.ts';
@@ -92,10 +92,9 @@ export function AnnouncementsPage() {
 /** Opening the board is reading it: the badge goes. */
 function useSeen(hasPosts: boolean): void {
   const { unseen, markSeen } = useNotices();
+  const markAll = useEffectEvent(markSeen);
   const count = unseen.length;
   useEffect(() => {
-    if (hasPosts && count > 0) markSeen();
-    // markSeen is new at every render; how many are unseen is what matters.
-    // oxlint-disable-next-line react/exhaustive-deps
+    if (hasPosts && count > 0) markAll();
   }, [hasPosts, count]);
 }

@@ -120,8 +120,7 @@ export function BotTestPane({ bot, queues = NO_QUEUES, company, begun, onPlay }:
         {play.lines.length === 0 && <p className="bot-test-empty">{t('botEditor.test.empty')}</p>}
         {play.lines.map((line, index) => (
           <Line
-            // Lines are only ever added.
-            // oxlint-disable-next-line react/no-array-index-key
+            // oxlint-disable-next-line react/no-array-index-key -- lines have no ids and are only ever added
             key={index}
             line={line}
             queues={queues}

@@ -54,8 +54,7 @@ export function RulesEditor() {
                 t('botEditor.rules.of', { field: t(`botEditor.rules.${field}`), number });
               const own = problems.filter((problem) => problem.rule === index);
               return (
-                // Rules have no ids; a row keeps its place while it is edited.
-                // oxlint-disable-next-line react/no-array-index-key
+                // oxlint-disable-next-line react/no-array-index-key -- rules have no ids, and several may be equal
                 <tr key={index}>
                   <td>
                     <NumberInput
