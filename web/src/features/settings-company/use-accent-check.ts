@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AccentLook } from '#contracts/look/accent-look.ts';
 
-interface AccentCheck {
+export interface AccentCheck {
+  /** Whether white text can be read on it. */
+  isGood: boolean;
   /** The nearest colour that can be read: the chosen one itself where it is good. */
   nearest: string;
   /** What the nearest one would look like. */
@@ -15,7 +17,7 @@ export function useAccentCheck(accent: string | null): AccentCheck | null {
     queryFn: async () => {
       const { accentLook, nearestReadable } = await import('#contracts/look/accent-look.ts');
       const nearest = nearestReadable(accent ?? '');
-      return { nearest, look: accentLook(nearest) };
+      return { isGood: nearest === accent, nearest, look: accentLook(nearest) };
     },
     enabled: accent !== null,
     staleTime: Number.POSITIVE_INFINITY,

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { useEffect, useId } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccentLook } from '#contracts/look/accent-look.ts';
-import { useAccentCheck } from '../use-accent-check.ts';
+import type { AccentCheck } from '../use-accent-check.ts';
 
 /** Where the picker begins: Colibri's own accent. */
 const OWN_ACCENT = '#0b6f98';
@@ -10,18 +10,16 @@ const OWN_ACCENT = '#0b6f98';
 interface AccentFieldProps {
   /** `#rrggbb`; null: Colibri's own. */
   accent: string | null;
+  /** What `useAccentCheck` says of it. */
+  check: AccentCheck | null;
   onChange: (accent: string | null) => void;
-  /** Whether white text can be read on the chosen colour. */
-  onJudged: (isGood: boolean) => void;
 }
 
 /** The company's colour, judged while it is chosen: a bad one comes with the nearest good one. */
-export function AccentField({ accent, onChange, onJudged }: AccentFieldProps) {
+export function AccentField({ accent, check, onChange }: AccentFieldProps) {
   const { t } = useTranslation();
   const id = useId();
-  const check = useAccentCheck(accent);
-  const isBad = accent !== null && check !== null && check.nearest !== accent;
-  useEffect(() => onJudged(!isBad), [isBad, onJudged]);
+  const isBad = check !== null && !check.isGood;
   return (
     <div className="company-accent">
       <label htmlFor={id}>{t('company.accent')}</label>

@@ -9,6 +9,7 @@ import { showNotice } from '../../../ui/notices.tsx';
 import { useTimeZones } from '../../../ui/use-time-zones.ts';
 import { useSaveCompany } from '../api/save-company.ts';
 import { SettingsForm } from '../../../ui/settings-form.tsx';
+import { useAccentCheck } from '../use-accent-check.ts';
 import { AccentField } from './accent-field.tsx';
 import { LogoField } from './logo-field.tsx';
 import './company-page.css';
@@ -26,7 +27,7 @@ export function CompanyForm({ company }: { company: Company }) {
   const [logo, setLogo] = useState<File | null | undefined>(undefined);
   const draft = { ...form, hasLogo: logo !== undefined };
   const [saved, setSaved] = useState(draft);
-  const [isAccentGood, setIsAccentGood] = useState(true);
+  const accentCheck = useAccentCheck(form.accent);
   const timeZones = useTimeZones(company.timeZone);
 
   const change = (part: Partial<typeof form>) => {
@@ -70,11 +71,7 @@ export function CompanyForm({ company }: { company: Company }) {
         data={timeZones}
         onChange={(event) => change({ timeZone: event.currentTarget.value })}
       />
-      <AccentField
-        accent={form.accent}
-        onChange={(accent) => change({ accent })}
-        onJudged={setIsAccentGood}
-      />
+      <AccentField accent={form.accent} check={accentCheck} onChange={(accent) => change({ accent })} />
       <LogoField
         stored={company.branding?.logo ?? null}
         chosen={logo}
@@ -85,7 +82,11 @@ export function CompanyForm({ company }: { company: Company }) {
       />
       <FormProblem error={save.error} />
       <div>
-        <Button type="submit" loading={save.isPending} disabled={form.name.trim() === '' || !isAccentGood}>
+        <Button
+          type="submit"
+          loading={save.isPending}
+          disabled={form.name.trim() === '' || accentCheck?.isGood === false}
+        >
           {t('words.save')}
         </Button>
       </div>
