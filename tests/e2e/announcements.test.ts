@@ -1,37 +1,23 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DEMO_ADMIN, DEMO_AGENT, startStack, type Stack } from '../../scripts/lib/stack.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { DEMO_ADMIN, DEMO_AGENT } from '../../scripts/lib/stack.ts';
 import { findAccessibilityFaults } from '../support/accessibility.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { openPage, picture, signIn } from '../support/journey.ts';
+import { picture, signIn } from '../support/journey.ts';
+import { useApp } from '../support/use-app.ts';
 
 describe('announcements and mail', () => {
-  let stack: Stack;
-  let browser: Browser;
+  const app = useApp();
   let admin: Page;
   let agent: Page;
-  const faults: string[] = [];
-  const newContext = (): Promise<BrowserContext> =>
-    browser.newContext({ viewport: { width: 1400, height: 900 }, locale: 'en-US' });
-
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([
-      startStack({ dataFolder: null, ports: 'free', seeds: ['demo'] }),
-      launchBrowser(),
-    ]);
-    admin = await openPage(await newContext(), faults);
-    agent = await openPage(await newContext(), faults);
-    const { demoPassword } = stack.installation;
-    await signIn(admin, stack, DEMO_ADMIN, demoPassword);
-    await signIn(agent, stack, DEMO_AGENT, demoPassword);
+    admin = await app.newPage();
+    agent = await app.newPage();
+    const { demoPassword } = app.stack.installation;
+    await signIn(admin, app.stack, DEMO_ADMIN, demoPassword);
+    await signIn(agent, app.stack, DEMO_AGENT, demoPassword);
   }, 180_000);
 
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-  });
-
-  const board = () => admin.goto(`${stack.urls.app}/announcements`);
+  const board = () => admin.goto(`${app.stack.urls.app}/announcements`);
   const write = async (title: string, text: string, priority: string) => {
     await admin.getByRole('button', { name: 'New announcement' }).click();
     await admin.getByLabel('Title').fill(title);
@@ -62,8 +48,8 @@ describe('announcements and mail', () => {
     await dialog.getByRole('button', { name: 'Understood' }).click();
     await dialog.waitFor({ state: 'detached' });
     await agent.getByRole('status', { name: '2 new announcements' }).waitFor();
-    const other = await openPage(await newContext(), faults);
-    await signIn(other, stack, DEMO_AGENT, stack.installation.demoPassword);
+    const other = await app.newPage();
+    await signIn(other, app.stack, DEMO_AGENT, app.stack.installation.demoPassword);
     await other.getByRole('status', { name: '2 new announcements' }).waitFor();
     expect(await other.getByRole('dialog').count()).toBe(0);
     await other.close();
@@ -94,19 +80,18 @@ describe('announcements and mail', () => {
   });
 
   test('a test mail reaches the mail page', async () => {
-    await admin.goto(`${stack.urls.app}/settings/mail`);
+    await admin.goto(`${app.stack.urls.app}/settings/mail`);
     await admin.getByLabel('a server of our own').check();
     await admin.getByLabel('Server', { exact: true }).waitFor();
     await picture(admin, 'mail');
     expect(await findAccessibilityFaults(admin)).toEqual([]);
     await admin.getByRole('button', { name: 'Send a test mail' }).click();
     await admin.getByText('A test mail is on its way').waitFor();
-    const mails = await openPage(await newContext(), faults);
-    await mails.goto(`${stack.simulator.url}/mail`);
+    const mails = await app.newPage();
+    await mails.goto(`${app.stack.simulator.url}/mail`);
     await mails.getByRole('heading', { name: 'Mail from Colibrí Shoes works' }).waitFor();
     await mails.frameLocator('iframe').getByText('This is the test mail').waitFor();
     await picture(mails, 'mail-page');
     await mails.close();
-    expect(faults).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { contrastOf, GROUNDS, VISIBLE_RATIO } from '../../contracts/look/accent-look.ts';
-import { DEMO_ADMIN, startStack, type Stack } from '../../scripts/lib/stack.ts';
+import { DEMO_ADMIN } from '../../scripts/lib/stack.ts';
 import { findAccessibilityFaults } from '../support/accessibility.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { openPage, picture, signIn } from '../support/journey.ts';
+import { picture, signIn } from '../support/journey.ts';
+import { useApp } from '../support/use-app.ts';
 
 /** The page's ground in both schemes, as theme.css has it. */
 const GROUND = { light: [246, 247, 249], dark: [18, 22, 27] };
@@ -13,31 +13,16 @@ const VIOLET = '#6741c9';
 const NEARLY_BLACK = '#00003f';
 
 describe('the look', () => {
-  let stack: Stack;
-  let browser: Browser;
+  const app = useApp();
   let context: BrowserContext;
   let page: Page;
-  const faults: string[] = [];
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([
-      startStack({ dataFolder: null, ports: 'free', seeds: ['demo'] }),
-      launchBrowser(),
-    ]);
     // The system is light: a page that forgets the member's choice would paint light.
-    context = await browser.newContext({
-      viewport: { width: 1400, height: 900 },
-      locale: 'en-US',
-      colorScheme: 'light',
-    });
-    page = await openPage(context, faults);
-    await signIn(page, stack, DEMO_ADMIN, stack.installation.demoPassword);
+    context = await app.newContext({ colorScheme: 'light' });
+    page = await app.newPage(context);
+    await signIn(page, app.stack, DEMO_ADMIN, app.stack.installation.demoPassword);
   }, 180_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-  });
 
   const accentNow = () =>
     page.evaluate<string>(`getComputedStyle(document.documentElement).getPropertyValue('--accent').trim()`);
@@ -157,10 +142,9 @@ describe('the look', () => {
     await expect.poll(() => page.getByText('Saved').count(), { timeout: 2000 }).toBe(0);
   });
 
-  test('the sign-in page of this device shows the company, and nothing was blocked by the policy', async () => {
+  test('the sign-in page of this device shows the company', async () => {
     expect(await page.locator('.brand-line').count()).toBe(1);
     await picture(page, 'sign-in-brand');
-    expect(faults).toEqual([]);
   });
 });
 

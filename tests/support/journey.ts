@@ -1,22 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Stack } from '../../scripts/lib/stack.ts';
 
 /** How long a person would wait before thinking that it does not work; generous, because CI machines are slow. */
 export const PATIENCE_MS = 15_000;
-
-/** A page that fails the test on errors which nobody sees: uncaught ones and what the content policy blocks. */
-export async function openPage(context: BrowserContext, faults: string[]): Promise<Page> {
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
-  page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && message.text().includes('Content Security Policy'))
-      faults.push(message.text());
-  });
-  return page;
-}
 
 export async function signIn(page: Page, stack: Stack, email: string, password: string): Promise<void> {
   await page.goto(`${stack.urls.app}/sign-in`);
