@@ -2,7 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { hashKey } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLeaveGuard } from '../platform/use-leave-guard.ts';
+import { useLeaveGuard } from './use-leave-guard.ts';
 import { LeaveQuestion } from './leave-question.tsx';
 
 interface DialogProps {

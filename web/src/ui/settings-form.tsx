@@ -1,6 +1,6 @@
 import { hashKey } from '@tanstack/react-query';
 import type { FormEvent, ReactNode } from 'react';
-import { useLeaveGuard } from '../platform/use-leave-guard.ts';
+import { useLeaveGuard } from './use-leave-guard.ts';
 import { LeaveQuestion } from './leave-question.tsx';
 
 interface SettingsFormProps {

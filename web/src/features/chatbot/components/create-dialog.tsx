@@ -7,7 +7,7 @@ import { ASSISTANT_TYPES, type AssistantType } from '#contracts/automation.ts';
 import { localeSchema } from '#contracts/locales.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import { useCall } from '../../../platform/use-call.ts';
-import { leaveUnasked } from '../../../platform/leave-guards.ts';
+import { leaveUnasked } from '../../../ui/leave-guards.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { freshAi, freshBot } from '../model.ts';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../platform/app-error.ts';
-import { useLeaveGuard } from '../../../platform/use-leave-guard.ts';
+import { useLeaveGuard } from '../../../ui/use-leave-guard.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { LeaveQuestion } from '../../../ui/leave-question.tsx';
 

@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router';
 import { CAPABILITIES } from '#contracts/channels.ts';
 import { isPhoneRefused } from '../../../platform/app-error.ts';
 import { useChannels } from '../../../platform/channels.ts';
-import { leaveUnasked } from '../../../platform/leave-guards.ts';
+import { leaveUnasked } from '../../../ui/leave-guards.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { FailedState } from '../../../ui/states.tsx';

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Presence } from '#contracts/collections/member.ts';
-import { leave } from '../../../platform/leave-guards.ts';
+import { leave } from '../../../ui/leave-guards.ts';
 import { usePreferences } from '../../../platform/preferences.ts';
 import { useSession } from '../../../platform/session.ts';
 import { signOut } from '../api/sign-out.ts';
