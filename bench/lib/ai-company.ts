@@ -3,6 +3,7 @@ import type { CallableInput } from '#contracts/callables/index.ts';
 import { automationSchema } from '#contracts/collections/automation.ts';
 import { knowledgeDocumentSchema } from '#contracts/collections/knowledge.ts';
 import { paths } from '#contracts/collections/paths.ts';
+import { randomId } from '../../functions/src/platform/ids.ts';
 import { aiAgent } from '../../functions/src/testing/assistants.ts';
 import { control } from '../../simulator/testing/control.ts';
 import type { AdminAccess } from './admin-firestore.ts';
@@ -32,7 +33,8 @@ export async function letAiAnswer({ db }: AdminAccess, company: BenchCompany): P
   };
   await company.call('saveAiLimits', limits);
   const agent: CallableInput<'saveAssistant'> = {
-    assistantId: null,
+    assistantId: randomId(),
+    isNew: true,
     settings: {
       type: 'ai',
       name: 'Ada',
@@ -46,7 +48,8 @@ export async function letAiAnswer({ db }: AdminAccess, company: BenchCompany): P
     .parse(await company.call('saveAssistant', agent));
   const text: CallableInput<'saveKnowledge'> = {
     assistantId,
-    documentId: null,
+    documentId: randomId(),
+    isNew: true,
     name: 'The shop',
     source: { type: 'text', text: KNOWLEDGE },
     questionId: null,

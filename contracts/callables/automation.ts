@@ -9,7 +9,7 @@ import { aiAgentSchema } from '../collections/assistant.ts';
 import { botDefinitionSchema, botMediaSchema } from '../collections/bot.ts';
 import { LIMITS } from '../limits.ts';
 import { contract } from './define.ts';
-import { doneSchema, idSchema, nameSchema } from './fields.ts';
+import { chosenIdSchema, chosenIfNew, doneSchema, idSchema, nameSchema } from './fields.ts';
 
 const assistantInput = z.strictObject({ assistantId: idSchema });
 const uploadPathSchema = z.string().check(z.maxLength(400));
@@ -57,10 +57,12 @@ export const automationCallables = {
     z.strictObject({ channelId: idSchema, type: assistantTypeSchema, assistantId: z.nullable(idSchema) }),
     doneSchema,
   ),
-  /** Creates (`assistantId` null) or changes. `field` of `bot-invalid` names the step at fault, `values.problem` why. */
+  /** Creates (`isNew`) or changes. `field` of `bot-invalid` names the step at fault, `values.problem` why. */
   saveAssistant: contract(
     'automation.manage',
-    z.strictObject({ assistantId: z.nullable(idSchema), settings: assistantSettingsSchema }),
+    z
+      .strictObject({ assistantId: idSchema, isNew: z.boolean(), settings: assistantSettingsSchema })
+      .check(chosenIfNew('assistantId')),
     z.strictObject({ assistantId: z.string() }),
   ),
   setAssistantStatus: contract(
@@ -68,9 +70,10 @@ export const automationCallables = {
     z.strictObject({ assistantId: idSchema, status: z.enum(['inactive', 'active']) }),
     doneSchema,
   ),
+  /** Once for each `copyId`: a repeat answers with the copy that is there. */
   duplicateAssistant: contract(
     'automation.manage',
-    z.strictObject({ assistantId: idSchema, name: nameSchema }),
+    z.strictObject({ assistantId: idSchema, copyId: chosenIdSchema, name: nameSchema }),
     z.strictObject({ assistantId: z.string() }),
   ),
   /** @throws `assistant-in-use` where it answers on a channel */
@@ -80,9 +83,10 @@ export const automationCallables = {
     doneSchema,
   ),
   exportAssistant: contract('automation.manage', assistantInput, exportedAssistantSchema),
+  /** Once for each `assistantId`: a repeat answers with the assistant that is there. */
   importAssistant: contract(
     'automation.manage',
-    z.strictObject({ file: exportedAssistantSchema }),
+    z.strictObject({ assistantId: chosenIdSchema, file: exportedAssistantSchema }),
     z.strictObject({ assistantId: z.string() }),
   ),
   /** Keeps a file that a rule bot sends, until the assistant is deleted. */
@@ -142,22 +146,25 @@ export const automationCallables = {
     doneSchema,
   ),
 
-  /** Adds or changes a knowledge text or file, and trains it. With `questionId`, that question counts as added. */
+  /** Adds (`isNew`) or changes a knowledge text or file, and trains it. With `questionId`, that question counts as added. */
   saveKnowledge: contract(
     'automation.manage',
-    z.strictObject({
-      assistantId: idSchema,
-      documentId: z.nullable(idSchema),
-      name: nameSchema,
-      source: z.discriminatedUnion('type', [
-        z.strictObject({
-          type: z.literal('text'),
-          text: z.string().check(z.minLength(1), z.maxLength(LIMITS.knowledgeCharacters)),
-        }),
-        z.strictObject({ type: z.literal('upload'), path: uploadPathSchema }),
-      ]),
-      questionId: z.nullable(idSchema),
-    }),
+    z
+      .strictObject({
+        assistantId: idSchema,
+        documentId: idSchema,
+        isNew: z.boolean(),
+        name: nameSchema,
+        source: z.discriminatedUnion('type', [
+          z.strictObject({
+            type: z.literal('text'),
+            text: z.string().check(z.minLength(1), z.maxLength(LIMITS.knowledgeCharacters)),
+          }),
+          z.strictObject({ type: z.literal('upload'), path: uploadPathSchema }),
+        ]),
+        questionId: z.nullable(idSchema),
+      })
+      .check(chosenIfNew('documentId')),
     z.strictObject({ documentId: z.string() }),
   ),
   deleteKnowledge: contract(

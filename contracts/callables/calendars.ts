@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { LIMITS } from '../limits.ts';
 import { contract } from './define.ts';
-import { doneSchema, idSchema, nameSchema } from './fields.ts';
+import { chosenIfNew, doneSchema, idSchema, nameSchema } from './fields.ts';
 
 const intervalInput = z.strictObject({
   from: z.number().check(z.int(), z.minimum(0), z.maximum(1439)),
@@ -10,24 +10,27 @@ const intervalInput = z.strictObject({
 const intervalsInput = z.array(intervalInput).check(z.maxLength(LIMITS.intervalsPerDay));
 
 export const calendarCallables = {
-  /** Creates (`calendarId` null) or changes opening hours. @throws `invalid-input` naming an interval that overlaps */
+  /** Creates (`isNew`) or changes opening hours. @throws `invalid-input` naming an interval that overlaps */
   saveCalendar: contract(
     'hours.manage',
-    z.strictObject({
-      calendarId: z.nullable(idSchema),
-      name: nameSchema,
-      timeZone: z.string().check(z.minLength(1), z.maxLength(60)),
-      week: z.array(z.strictObject({ intervals: intervalsInput })).check(z.minLength(7), z.maxLength(7)),
-      exceptions: z
-        .array(
-          z.strictObject({
-            date: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)),
-            name: z.string().check(z.maxLength(LIMITS.nameCharacters)),
-            intervals: intervalsInput,
-          }),
-        )
-        .check(z.maxLength(LIMITS.exceptionsPerCalendar)),
-    }),
+    z
+      .strictObject({
+        calendarId: idSchema,
+        isNew: z.boolean(),
+        name: nameSchema,
+        timeZone: z.string().check(z.minLength(1), z.maxLength(60)),
+        week: z.array(z.strictObject({ intervals: intervalsInput })).check(z.minLength(7), z.maxLength(7)),
+        exceptions: z
+          .array(
+            z.strictObject({
+              date: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)),
+              name: z.string().check(z.maxLength(LIMITS.nameCharacters)),
+              intervals: intervalsInput,
+            }),
+          )
+          .check(z.maxLength(LIMITS.exceptionsPerCalendar)),
+      })
+      .check(chosenIfNew('calendarId')),
     z.strictObject({ calendarId: z.string() }),
   ),
   /** @throws `in-use` where a company, channel, queue or assistant keeps these hours */

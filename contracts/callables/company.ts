@@ -4,7 +4,7 @@ import { LIMITS } from '../limits.ts';
 import { localeSchema } from '../locales.ts';
 import { ROLES } from '../roles.ts';
 import { contract } from './define.ts';
-import { doneSchema, idSchema, nameSchema } from './fields.ts';
+import { chosenIfNew, doneSchema, idSchema, nameSchema } from './fields.ts';
 
 const hostSchema = z.string().check(z.trim(), z.regex(/^[a-zA-Z0-9.-]{1,253}$/));
 
@@ -45,18 +45,23 @@ export const companyCallables = {
 };
 
 export const announcementCallables = {
+  /** Creates (`isNew`) or changes a post. */
   saveAnnouncement: contract(
     'announcements.manage',
-    z.strictObject({
-      announcementId: z.nullable(idSchema),
-      title: nameSchema,
-      /** HTML as the editor gives it; cleaned before it is stored. */
-      body: z.string().check(z.maxLength(LIMITS.announcementCharacters)),
-      priority: z.enum(ANNOUNCEMENT_PRIORITIES),
-      roles: z.array(z.enum(ROLES)).check(z.minLength(1), z.maxLength(3)),
-      from: z.number(),
-      until: z.nullable(z.number()),
-    }),
+    z
+      .strictObject({
+        announcementId: idSchema,
+        isNew: z.boolean(),
+        title: nameSchema,
+        /** HTML as the editor gives it; cleaned before it is stored. */
+        body: z.string().check(z.maxLength(LIMITS.announcementCharacters)),
+        priority: z.enum(ANNOUNCEMENT_PRIORITIES),
+        roles: z.array(z.enum(ROLES)).check(z.minLength(1), z.maxLength(3)),
+        /** Null: at once, which a post that has begun already keeps. */
+        from: z.nullable(z.number()),
+        until: z.nullable(z.number()),
+      })
+      .check(chosenIfNew('announcementId')),
     z.strictObject({ announcementId: z.string() }),
   ),
   deleteAnnouncement: contract(

@@ -4,8 +4,23 @@ import { LIMITS, PASSWORD_CHARACTERS } from '../limits.ts';
 /** An id of a document of ours: never a path, never empty. */
 export const idSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,128}$/));
 
-/** A random id that the app makes, so that a repeated call does its work once: 128 bits or more. */
-export const clientMessageIdSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{20,64}$/));
+/**
+ * A random id of something new that the app chooses, so that a repeated call makes it once: 128 bits or more. Firestore
+ * keeps ids of the form `__...__` to itself.
+ */
+export const chosenIdSchema = z.string().check(z.regex(/^(?!__.*__$)[A-Za-z0-9_-]{20,64}$/));
+
+/**
+ * For a call that creates (`isNew`) or changes one thing: what is new has an id that the app chose. Where the thing is
+ * there already, such a call is a repeat and changes it, so that the same again does nothing.
+ * @param name the field of the id
+ */
+export function chosenIfNew<Name extends string>(name: Name) {
+  return z.refine<{ isNew: boolean } & Record<Name, string>>(
+    (input) => !input.isNew || chosenIdSchema.safeParse(input[name]).success,
+    { path: [name] },
+  );
+}
 
 export const nameSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(LIMITS.nameCharacters));
 

@@ -3,7 +3,7 @@ import { prioritySchema } from '../collections/conversation.ts';
 import { deliveryStatusSchema } from '../message-kinds.ts';
 import { LIMITS } from '../limits.ts';
 import { contract } from './define.ts';
-import { clientMessageIdSchema, doneSchema, idSchema, nameSchema } from './fields.ts';
+import { chosenIdSchema, doneSchema, idSchema, nameSchema } from './fields.ts';
 
 const conversationInput = z.strictObject({ conversationId: idSchema });
 
@@ -22,7 +22,7 @@ export const inboxCallables = {
     'inbox.reply',
     z.strictObject({
       conversationId: idSchema,
-      clientMessageId: clientMessageIdSchema,
+      clientMessageId: chosenIdSchema,
       type: z.enum(['message', 'note']),
       text: z.string().check(z.maxLength(LIMITS.noteCharacters)),
       uploads: z.array(uploadSchema).check(z.maxLength(LIMITS.uploadsPerMessage)),

@@ -7,7 +7,14 @@ export const knowledgeDocumentSchema = z.object({
   source: z.discriminatedUnion('type', [
     z.object({ type: z.literal('text'), text: z.string() }),
     /** The file's own text is read when it is trained. */
-    z.object({ type: z.literal('file'), path: z.string(), mimeType: z.string(), size: z.number() }),
+    z.object({
+      type: z.literal('file'),
+      path: z.string(),
+      mimeType: z.string(),
+      size: z.number(),
+      /** Where it was uploaded: a call that names the same upload again brings nothing new. */
+      uploadPath: z.optional(z.string()),
+    }),
   ]),
   status: z.enum(['inactive', 'training', 'active', 'failed']),
   /** Why it failed: a reason of `contracts/errors.ts`. */

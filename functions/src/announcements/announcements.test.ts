@@ -4,6 +4,7 @@ import { companySchema } from '#contracts/collections/company.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import { db } from '../platform/admin.ts';
+import { randomId } from '../platform/ids.ts';
 import { useCompany } from '../testing/use-company.ts';
 import { cleanHtml } from './clean-html.ts';
 import { withNotice } from './save-announcement.ts';
@@ -11,7 +12,7 @@ import { withNotice } from './save-announcement.ts';
 const demo = useCompany();
 
 const post = {
-  announcementId: null,
+  isNew: false,
   title: 'New hours',
   body: '<p>From Monday we open at <strong>eight</strong>.</p>',
   priority: 'urgent' as const,
@@ -19,13 +20,14 @@ const post = {
   from: 1_000,
   until: null,
 };
+const newPost = () => ({ ...post, announcementId: randomId(), isNew: true });
 const notices = async () =>
   companySchema.parse((await db().doc(paths.company('acme')).get()).data()).notices ?? [];
 
 describe('announcements', () => {
   it('are stored clean, with a head in the company for badges', async () => {
     const body = `${post.body}<script>alert(1)</script><img src=x onerror=alert(1)><a href="javascript:alert(1)">x</a>`;
-    const saved = await demo.call('saveAnnouncement', { ...post, body });
+    const saved = await demo.call('saveAnnouncement', { ...newPost(), body });
     const id = saved.ok ? saved.data.announcementId : '';
     const stored = announcementSchema.parse((await db().doc(paths.announcement('acme', id)).get()).data());
     const authorId = demo.company.members.admin;
@@ -40,7 +42,7 @@ describe('announcements', () => {
   });
 
   it('keep their author when somebody changes them', async () => {
-    const saved = await demo.call('saveAnnouncement', post);
+    const saved = await demo.call('saveAnnouncement', newPost());
     const announcementId = saved.ok ? saved.data.announcementId : '';
     const changed = { ...post, announcementId, title: 'Newer hours', priority: 'normal' as const };
     expect(await demo.call('saveAnnouncement', changed)).toEqual({
@@ -51,7 +53,7 @@ describe('announcements', () => {
   });
 
   it('are not changed by saving what is there already', async () => {
-    const saved = await demo.call('saveAnnouncement', post);
+    const saved = await demo.call('saveAnnouncement', newPost());
     const announcementId = saved.ok ? saved.data.announcementId : '';
     const all = () => db().collection(paths.audit('acme')).where('target.id', '==', announcementId).get();
     const read = async () => (await db().doc(paths.announcement('acme', announcementId)).get()).data();
@@ -64,16 +66,16 @@ describe('announcements', () => {
   it.each([
     ['nothing to read', { body: '<p> </p><script>x</script>' }, 'empty-message'],
     ['an end before the beginning', { until: 500 }, 'invalid-input'],
-    ['an id that does not exist', { announcementId: 'none' }, 'not-found'],
+    ['an id that does not exist', { announcementId: 'none', isNew: false }, 'not-found'],
   ])('refuse %s', async (_what, wrong, reason) => {
-    expect(await demo.call('saveAnnouncement', { ...post, ...wrong })).toMatchObject({
+    expect(await demo.call('saveAnnouncement', { ...newPost(), ...wrong })).toMatchObject({
       details: { reason },
     });
   });
 
   it('are written by admins alone', async () => {
     const supervisor = await demo.stack.signIn(demo.company.members.supervisor);
-    expect(await demo.stack.call('saveAnnouncement', post, supervisor)).toMatchObject({
+    expect(await demo.stack.call('saveAnnouncement', newPost(), supervisor)).toMatchObject({
       details: { reason: 'role-not-allowed' },
     });
   });

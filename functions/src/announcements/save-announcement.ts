@@ -9,7 +9,6 @@ import { writeAudit } from '../audit/write-audit.ts';
 import { db } from '../platform/admin.ts';
 import type { Call } from '../platform/callable.ts';
 import { now } from '../platform/clock.ts';
-import { randomId } from '../platform/ids.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { cleanHtml } from './clean-html.ts';
 
@@ -17,27 +16,27 @@ type Notice = NonNullable<Company['notices']>[number];
 
 /**
  * Creates or changes a post and its head in the company's document. A changed post counts as new where it becomes urgent
- * or begins later; saving what is there already changes nothing.
+ * or begins later; saving what is there already changes nothing, so that a repeat makes no second post.
  * @throws Refusal `empty-message`, `not-found`, `limit-reached`, or `invalid-input` for an end before the beginning
  */
 export async function saveAnnouncement(call: Call<'saveAnnouncement'>): Promise<{ announcementId: string }> {
   const { companyId, uid, member, input } = call;
-  const { announcementId, ...fields } = input;
-  if (fields.until !== null && fields.until <= fields.from)
-    throw new Refusal('invalid-input', { field: 'until' });
+  const { announcementId: id, isNew, ...fields } = input;
   const body = await cleanHtml(fields.body);
   if (!hasText(body)) throw new Refusal('empty-message', { field: 'body' });
-  const id = announcementId ?? randomId();
   const ref = db().doc(paths.announcement(companyId, id));
   await db().runTransaction(async (transaction) => {
     const company = await readCompany(transaction, companyId);
-    const before =
-      announcementId === null ? null : await readAnnouncement(transaction, companyId, announcementId);
+    const before = await findAnnouncement(transaction, companyId, id);
+    if (before === null && !isNew) throw notFound();
     const at = now();
-    if (before !== null && isDeepStrictEqual({ ...before, ...fields, body }, before)) return;
+    const begin = fields.from ?? beginAtOnce(before, at);
+    if (fields.until !== null && fields.until <= begin)
+      throw new Refusal('invalid-input', { field: 'until' });
+    const said = { ...fields, from: begin, body };
+    if (before !== null && isDeepStrictEqual({ ...before, ...said }, before)) return;
     const after: Announcement = {
-      ...fields,
-      body,
+      ...said,
       author: before?.author ?? { uid, name: member.name },
       createdAt: before?.createdAt ?? at,
       updatedAt: at,
@@ -64,7 +63,8 @@ export async function deleteAnnouncement(call: Call<'deleteAnnouncement'>): Prom
   const { announcementId } = input;
   await db().runTransaction(async (transaction) => {
     const company = await readCompany(transaction, companyId);
-    const before = await readAnnouncement(transaction, companyId, announcementId);
+    const before = await findAnnouncement(transaction, companyId, announcementId);
+    if (before === null) throw notFound();
     transaction.delete(db().doc(paths.announcement(companyId, announcementId)));
     const others = (company.notices ?? []).filter(({ id }) => id !== announcementId);
     writeNotices(transaction, companyId, others);
@@ -91,14 +91,22 @@ async function readCompany(transaction: Transaction, companyId: string): Promise
   return companySchema.parse((await transaction.get(db().doc(paths.company(companyId)))).data());
 }
 
-async function readAnnouncement(
+async function findAnnouncement(
   transaction: Transaction,
   companyId: string,
   id: string,
-): Promise<Announcement> {
+): Promise<Announcement | null> {
   const snapshot = await transaction.get(db().doc(paths.announcement(companyId, id)));
-  if (!snapshot.exists) throw new Refusal('not-found', { field: 'announcementId' });
-  return announcementSchema.parse(snapshot.data());
+  return snapshot.exists ? announcementSchema.parse(snapshot.data()) : null;
+}
+
+function notFound(): Refusal {
+  return new Refusal('not-found', { field: 'announcementId' });
+}
+
+/** A post that has begun stays as it is, so that a repeat does not begin it anew for those who have seen it. */
+function beginAtOnce(before: Announcement | null, at: number): number {
+  return before === null ? at : Math.min(before.from, at);
 }
 
 function writeNotices(transaction: Transaction, companyId: string, notices: Notice[]): void {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { paths } from '#contracts/collections/paths.ts';
 import { db } from '../platform/admin.ts';
+import { randomId } from '../platform/ids.ts';
 import { aiRequests, controlAi, saveAiKey } from '../testing/ai.ts';
 import {
   agentSettings,
@@ -48,7 +49,8 @@ beforeAll(async () => {
   const cleoId = await putOnChannel(globex, agentSettings('Cleo', { systemPrompt: CANARY.otherCompany }));
   await globex.call('saveKnowledge', {
     assistantId: cleoId,
-    documentId: null,
+    documentId: randomId(),
+    isNew: true,
     name: 'Secrets',
     source: { type: 'text', text: CANARY.otherCompany },
     questionId: null,

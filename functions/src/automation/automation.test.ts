@@ -6,6 +6,7 @@ import { aiSettingsSchema, automationSchema } from '#contracts/collections/autom
 import { paths } from '#contracts/collections/paths.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import { bucket, db } from '../platform/admin.ts';
+import { randomId } from '../platform/ids.ts';
 import { aiAgent, greetingBot } from '../testing/assistants.ts';
 import { createDemoCompany, QUEUE_ID, type DemoCompany } from '../testing/demo-company.ts';
 import { eventually } from '../testing/inbox.ts';
@@ -44,7 +45,8 @@ const bob = (name: string, bot = greetingBot()) => ({
 });
 
 async function create(of: ReturnType<typeof ann> | ReturnType<typeof bob>): Promise<string> {
-  const saved = await stack.call('saveAssistant', { assistantId: null, settings: of }, admin);
+  const input = { assistantId: randomId(), isNew: true, settings: of };
+  const saved = await stack.call('saveAssistant', input, admin);
   if (!saved.ok) throw new Error(`not saved: ${saved.details?.reason ?? ''}`);
   return saved.data.assistantId;
 }
@@ -64,7 +66,11 @@ describe('an assistant', () => {
       calendarId: null,
     });
     const save = (change: Partial<ReturnType<typeof ann>>) =>
-      stack.call('saveAssistant', { assistantId: id, settings: { ...ann('Ann'), ...change } }, admin);
+      stack.call(
+        'saveAssistant',
+        { assistantId: id, isNew: false, settings: { ...ann('Ann'), ...change } },
+        admin,
+      );
     await save({});
     await save({ name: 'Anna' });
     expect(await assistantOf(id)).toMatchObject({ name: 'Anna', promptVersion: 1 });
@@ -86,7 +92,8 @@ describe('an assistant', () => {
       assistantId: string | null,
       of: ReturnType<typeof ann> | ReturnType<typeof bob>,
     ) => {
-      const result = await stack.call('saveAssistant', { assistantId, settings: of }, admin);
+      const input = { assistantId: assistantId ?? randomId(), isNew: assistantId === null, settings: of };
+      const result = await stack.call('saveAssistant', input, admin);
       return result.ok ? 'saved' : [result.details?.reason, result.details?.field];
     };
     const { steps } = greetingBot();
@@ -107,7 +114,11 @@ describe('an assistant', () => {
       'settings.bot.steps.hello.media',
     ]);
     expect(
-      await stack.call('saveAssistant', { assistantId: null, settings: ann('X') }, supervisor),
+      await stack.call(
+        'saveAssistant',
+        { assistantId: randomId(), isNew: true, settings: ann('X') },
+        supervisor,
+      ),
     ).toMatchObject({ details: { reason: 'role-not-allowed' } });
   });
 
@@ -150,7 +161,7 @@ describe('an assistant', () => {
     for (const statusBefore of ['active', 'inactive'] as const) {
       const id = await create(ann(`Learning ${statusBefore}`));
       await db().doc(paths.assistant('acme', id)).update(training(statusBefore));
-      const saved = { assistantId: id, settings: ann(`Learned ${statusBefore}`) };
+      const saved = { assistantId: id, isNew: false, settings: ann(`Learned ${statusBefore}`) };
       expect(await stack.call('saveAssistant', saved, admin)).toMatchObject({ ok: true });
       expect(await assistantOf(id)).toMatchObject(training(statusBefore));
       const listed = statusBefore === 'active' ? 'training' : 'inactive';
@@ -163,7 +174,8 @@ describe('an assistant', () => {
       ...ann('Dora'),
       ai: aiAgent({ handOver: { queueId: QUEUE_ID } }),
     });
-    const copied = await stack.call('duplicateAssistant', { assistantId: id, name: 'Dora 2' }, admin);
+    const copy = { assistantId: id, copyId: randomId(), name: 'Dora 2' };
+    const copied = await stack.call('duplicateAssistant', copy, admin);
     expect(await assistantOf(copied.ok ? copied.data.assistantId : '')).toMatchObject({
       name: 'Dora 2',
       status: 'inactive',
@@ -176,7 +188,7 @@ describe('an assistant', () => {
       ...exported.data,
       assistant: { ...exported.data.assistant, calendarId: 'of-somebody-else' },
     };
-    const imported = await stack.call('importAssistant', { file }, admin);
+    const imported = await stack.call('importAssistant', { assistantId: randomId(), file }, admin);
     expect(await assistantOf(imported.ok ? imported.data.assistantId : '')).toMatchObject({
       name: 'Dora 3',
       calendarId: null,
@@ -211,7 +223,11 @@ describe('an assistant', () => {
     );
     await ref.update({ assistants: many });
     expect(
-      await stack.call('saveAssistant', { assistantId: null, settings: ann('One more') }, admin),
+      await stack.call(
+        'saveAssistant',
+        { assistantId: randomId(), isNew: true, settings: ann('One more') },
+        admin,
+      ),
     ).toMatchObject({
       details: { reason: 'limit-reached', values: { limit: LIMITS.assistants } },
     });

@@ -7,7 +7,6 @@ import { paths } from '#contracts/collections/paths.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import { db } from '../platform/admin.ts';
 import type { Call } from '../platform/callable.ts';
-import { randomId } from '../platform/ids.ts';
 import type { SignedInMember } from '../platform/member.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { addKnowledgeText, fitsDocument } from '../knowledge/add-knowledge-text.ts';
@@ -35,17 +34,19 @@ export async function exportAssistant({
 
 /**
  * Creates an assistant from such a file, inactive. Queues, calendars and files that this company does not have are left
- * out, and a name that is taken gets a number.
+ * out, and a name that is taken gets a number. Where it is there already, the call is a repeat and changes nothing.
  * @throws Refusal `bot-invalid`, `limit-reached`, `too-long`
  */
 export async function importAssistant(
   call: Call<'importAssistant'>,
 ): Promise<CallableOutput<'importAssistant'>> {
-  return copyIn(call, call.input.file, (automation, name) => freeName(automation, name));
+  const { assistantId, file } = call.input;
+  return copyIn(call, file, { assistantId, nameOf: freeName });
 }
 
 /**
- * A second assistant that says and knows the same under another name, inactive.
+ * A second assistant that says and knows the same under another name, inactive. Where it is there already, the call is a
+ * repeat and changes nothing.
  * @throws Refusal `not-found`, `name-taken`, `limit-reached`, `too-long`
  */
 export async function duplicateAssistant(
@@ -53,18 +54,24 @@ export async function duplicateAssistant(
 ): Promise<CallableOutput<'duplicateAssistant'>> {
   const { companyId, input } = call;
   const original = await readExported(companyId, input.assistantId, { keepsReferences: true });
-  return copyIn(call, original, () => input.name);
+  return copyIn(call, original, { assistantId: input.copyId, nameOf: () => input.name });
+}
+
+interface Copy {
+  /** The new assistant's, chosen by the app. */
+  assistantId: string;
+  nameOf: (automation: Automation, name: string) => string;
 }
 
 async function copyIn(
   caller: SignedInMember,
   { assistant, knowledge }: ExportedAssistant,
-  nameOf: (automation: Automation, name: string) => string,
+  { assistantId, nameOf }: Copy,
 ): Promise<{ assistantId: string }> {
   const { companyId, uid: by } = caller;
   requireCopyable(knowledge);
-  const assistantId = randomId();
   await changeAutomation(caller, async (transaction, automation, at) => {
+    if ((await transaction.get(assistantRef(companyId, assistantId))).exists) return null;
     const referable = await readReferable(transaction, companyId, assistant);
     const name = nameOf(automation, assistant.name);
     const settings = { ...withoutMissing(assistant, referable), name };

@@ -5,6 +5,7 @@ import { knowledgeDocumentSchema } from '#contracts/collections/knowledge.ts';
 import type { ConversationEvent } from '#contracts/collections/message.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { db } from '../platform/admin.ts';
+import { randomId } from '../platform/ids.ts';
 import { localDay } from '../platform/local-day.ts';
 import { aiRequests, controlAi } from '../testing/ai.ts';
 import {
@@ -290,7 +291,7 @@ describe('nothing is sent', () => {
 
   it('where every answer waits for approval, until somebody approves it', async () => {
     const draft = { ...agent, ai: { ...(agent.type === 'ai' ? agent.ai : aiAgent()), draftOnly: true } };
-    await acme.call('saveAssistant', { assistantId: adaId, settings: draft });
+    await acme.call('saveAssistant', { assistantId: adaId, isNew: false, settings: draft });
     const ana = newPhone();
     await ana.write('What are your opening hours?');
     const { id: conversationId } = await eventually(
@@ -303,7 +304,7 @@ describe('nothing is sent', () => {
     const messageId = note?.id ?? '';
     await acme.call('approveDraft', { conversationId, messageId, text: 'From nine to five!' });
     expect(await answersTo(ana)).toEqual(['From nine to five!']);
-    await acme.call('saveAssistant', { assistantId: adaId, settings: agent });
+    await acme.call('saveAssistant', { assistantId: adaId, isNew: false, settings: agent });
   });
 
   it('while the mode is off', async () => {
@@ -323,7 +324,8 @@ describe('knowledge', () => {
   async function teach(company: AnsweringCompany, assistantId: string, text: string): Promise<void> {
     const saved = await company.call('saveKnowledge', {
       assistantId,
-      documentId: null,
+      documentId: randomId(),
+      isNew: true,
       name: 'Parking',
       source: { type: 'text', text },
       questionId: null,

@@ -8,7 +8,6 @@ import { decideTrainingBegin } from '../knowledge/assistant-training.ts';
 import { beginTrainings, readDocumentStates } from '../knowledge/train-assistant.ts';
 import type { Call } from '../platform/callable.ts';
 import type { SignedInMember } from '../platform/member.ts';
-import { randomId } from '../platform/ids.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { requireFreeName, requireRoom } from './assistant-names.ts';
 import { readReferable, requireReferences } from './assistant-references.ts';
@@ -17,7 +16,7 @@ import { changeAutomation, type AutomationChange } from './change-automation.ts'
 import { requireBot } from './require-bot.ts';
 
 /**
- * Creates or changes a rule bot or an AI agent. A new one is inactive. What it says has a version, which rises with each
+ * Creates or changes a rule bot or an AI agent; a repeat makes no second one. A new one is inactive. What it says has a version, which rises with each
  * change, so that every answer can be traced to the words that made it. With another AI provider all that it knows is
  * trained anew.
  * @throws Refusal `bot-invalid`, `name-taken`, `limit-reached`, `assistant-archived`, `not-found` (assistant, queue,
@@ -25,14 +24,14 @@ import { requireBot } from './require-bot.ts';
  */
 export async function saveAssistant(call: Call<'saveAssistant'>): Promise<CallableOutput<'saveAssistant'>> {
   const { companyId, input } = call;
-  const { settings } = input;
+  const { assistantId, isNew, settings } = input;
   if (settings.type === 'chatbot') await requireBot(settings.bot);
-  const assistantId = input.assistantId ?? randomId();
   await changeAutomation(call, async (transaction, automation, at) => {
     const [stored, referable] = await Promise.all([
-      input.assistantId === null ? null : readStored(transaction, companyId, input.assistantId),
+      findStored(transaction, companyId, assistantId),
       readReferable(transaction, companyId, settings),
     ]);
+    if (stored === null && !isNew) throw notFound();
     requireReferences(settings, referable);
     if (stored === null) return create(transaction, call, { automation, assistantId, settings, at });
     const outdated = isOtherProvider(stored, settings)
@@ -50,9 +49,22 @@ export async function readStored(
   companyId: string,
   assistantId: string,
 ): Promise<Assistant> {
+  const stored = await findStored(transaction, companyId, assistantId);
+  if (stored === null) throw notFound();
+  return stored;
+}
+
+async function findStored(
+  transaction: Transaction,
+  companyId: string,
+  assistantId: string,
+): Promise<Assistant | null> {
   const snapshot = await transaction.get(assistantRef(companyId, assistantId));
-  if (!snapshot.exists) throw new Refusal('not-found', { field: 'assistantId' });
-  return assistantSchema.parse(snapshot.data());
+  return snapshot.exists ? assistantSchema.parse(snapshot.data()) : null;
+}
+
+function notFound(): Refusal {
+  return new Refusal('not-found', { field: 'assistantId' });
 }
 
 interface Creation {

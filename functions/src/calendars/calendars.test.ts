@@ -5,6 +5,7 @@ import { calendarSchema } from '#contracts/collections/calendar.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { db } from '../platform/admin.ts';
 import { forgetCompany } from '../platform/company.ts';
+import { randomId } from '../platform/ids.ts';
 import { ACCOUNT_SID, NUMBER, QUEUE_ID } from '../testing/demo-company.ts';
 import { useCompany } from '../testing/use-company.ts';
 import { forgetCalendars, openHours } from './hours-store.ts';
@@ -15,7 +16,8 @@ type Save = CallableInput<'saveCalendar'>;
 
 function hours(change: Partial<Save> = {}): Save {
   const week = Array.from({ length: 7 }, () => ({ intervals: [{ from: 540, to: 1080 }] }));
-  return { calendarId: null, name: 'Shop', timeZone: 'UTC', week, exceptions: [], ...change };
+  const id = { calendarId: randomId(), isNew: change.calendarId === undefined };
+  return { ...id, name: 'Shop', timeZone: 'UTC', week, exceptions: [], ...change };
 }
 
 async function save(change: Partial<Save>): Promise<string> {

@@ -3,6 +3,7 @@ import type { Interval } from '#contracts/collections/calendar.ts';
 import { outboxEntrySchema } from '#contracts/collections/outbox.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { db } from '../platform/admin.ts';
+import { randomId } from '../platform/ids.ts';
 import { createDemoCompany, NUMBER, QUEUE_ID, type DemoCompany } from '../testing/demo-company.ts';
 import { conversationWith, eventually, messagesOf } from '../testing/inbox.ts';
 import { textsTo } from '../testing/provider.ts';
@@ -43,7 +44,8 @@ const OPEN_NOW = hoursAgo(1, -4);
 
 async function saveHours(name: string, id: string | null, intervals: Interval[]): Promise<string> {
   const week = Array.from({ length: 7 }, () => ({ intervals }));
-  const input = { calendarId: id, name, timeZone: noonZone(), week, exceptions: [] };
+  const which = { calendarId: id ?? randomId(), isNew: id === null };
+  const input = { ...which, name, timeZone: noonZone(), week, exceptions: [] };
   const result = await stack.call('saveCalendar', input, admin);
   if (!result.ok) throw new Error(`not saved: ${JSON.stringify(result)}`);
   return result.data.calendarId;

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { CallableInput } from '#contracts/callables/index.ts';
 import type { Interval } from '#contracts/collections/calendar.ts';
-import { decideCalendar, decideCalendarId } from './decide-calendar.ts';
+import { decideCalendar, requireSavable } from './decide-calendar.ts';
 
 const NINE_TO_SIX = { from: 540, to: 1080 };
 
 function input(change: Partial<CallableInput<'saveCalendar'>> = {}): CallableInput<'saveCalendar'> {
   const week = Array.from({ length: 7 }, () => ({ intervals: [NINE_TO_SIX] }));
-  return { calendarId: null, name: 'Shop', timeZone: 'America/Mexico_City', week, exceptions: [], ...change };
+  const id = { calendarId: 'a', isNew: false };
+  return { ...id, name: 'Shop', timeZone: 'America/Mexico_City', week, exceptions: [], ...change };
 }
 
 function monday(...intervals: Interval[]) {
@@ -71,18 +72,25 @@ describe('hours that somebody enters', () => {
 
 describe('the name of a calendar', () => {
   const names = { a: 'Tienda', b: 'Soporte' };
-  const wanted = { id: null, newId: 'new', name: 'Nights' };
+  const wanted = { id: 'new', isNew: true, name: 'Nights' };
+  const known = { ...wanted, id: 'a', isNew: false };
 
   it('is nobody else’s, whatever case and accents', () => {
-    expect(decideCalendarId(names, wanted)).toBe('new');
-    expect(decideCalendarId(names, { ...wanted, id: 'a', name: 'TIENDA' })).toBe('a');
-    expect(() => decideCalendarId(names, { ...wanted, id: 'a', name: 'sopórte' })).toThrow('name-taken');
-    expect(() => decideCalendarId(names, { ...wanted, id: 'c' })).toThrow('not-found');
+    expect(() => requireSavable(names, wanted)).not.toThrow();
+    expect(() => requireSavable(names, { ...known, name: 'TIENDA' })).not.toThrow();
+    expect(() => requireSavable(names, { ...known, name: 'sopórte' })).toThrow('name-taken');
+    expect(() => requireSavable(names, { ...known, id: 'c' })).toThrow('not-found');
+  });
+
+  it('is its own where the call that made it is repeated', () => {
+    expect(() => requireSavable({ ...names, new: 'Nights' }, wanted)).not.toThrow();
+    expect(() => requireSavable({ ...names, other: 'Nights' }, wanted)).toThrow('name-taken');
   });
 
   it('is one of at most fifty', () => {
     const full = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`c${index}`, `C ${index}`]));
-    expect(() => decideCalendarId(full, wanted)).toThrow('limit-reached');
-    expect(decideCalendarId(full, { ...wanted, id: 'c1' })).toBe('c1');
+    expect(() => requireSavable(full, wanted)).toThrow('limit-reached');
+    expect(() => requireSavable(full, { ...known, id: 'c1' })).not.toThrow();
+    expect(() => requireSavable(full, { ...wanted, id: 'c1' })).not.toThrow();
   });
 });

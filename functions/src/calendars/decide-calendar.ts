@@ -56,22 +56,21 @@ function isDate(date: string): boolean {
 }
 
 /**
- * Under which id a calendar may be saved. Names are unique whatever their case and accents.
+ * Whether a calendar may be saved. Names are unique whatever their case and accents.
  * @throws Refusal `not-found`, `name-taken` or `limit-reached`
  */
-export function decideCalendarId(
+export function requireSavable(
   names: Record<string, string>,
-  wanted: { id: string | null; newId: string; name: string },
-): string {
-  const { id, newId, name } = wanted;
-  if (id !== null && !Object.hasOwn(names, id)) throw new Refusal('not-found', { field: 'calendarId' });
+  { id, isNew, name }: { id: string; isNew: boolean; name: string },
+): void {
+  const isThere = Object.hasOwn(names, id);
+  if (!isThere && !isNew) throw new Refusal('not-found', { field: 'calendarId' });
   const limit = LIMITS.calendars;
-  if (id === null && Object.keys(names).length >= limit)
+  if (!isThere && Object.keys(names).length >= limit)
     throw new Refusal('limit-reached', { values: { limit } });
   const folded = foldForSearch(name);
   const isTaken = Object.entries(names).some(
     ([otherId, other]) => otherId !== id && foldForSearch(other) === folded,
   );
   if (isTaken) throw new Refusal('name-taken', { field: 'name' });
-  return id ?? newId;
 }

@@ -9,9 +9,8 @@ import { writeAudit } from '../audit/write-audit.ts';
 import { db } from '../platform/admin.ts';
 import type { Call } from '../platform/callable.ts';
 import { now } from '../platform/clock.ts';
-import { randomId } from '../platform/ids.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { decideCalendar, decideCalendarId } from './decide-calendar.ts';
+import { decideCalendar, requireSavable } from './decide-calendar.ts';
 import { describeCalendar } from './describe-calendar.ts';
 import { forgetCalendars } from './hours-store.ts';
 
@@ -19,13 +18,13 @@ import { forgetCalendars } from './hours-store.ts';
 export async function saveCalendar(call: Call<'saveCalendar'>): Promise<{ calendarId: string }> {
   const { companyId, uid, member, input } = call;
   const calendar = decideCalendar(input, now());
-  const newId = randomId();
-  const calendarId = await db().runTransaction(async (transaction) => {
+  const { calendarId: id, isNew } = input;
+  await db().runTransaction(async (transaction) => {
     const stored = await readCalendars(transaction, companyId);
-    const names = Object.fromEntries(Object.entries(stored).map(([id, { name }]) => [id, name]));
-    const id = decideCalendarId(names, { id: input.calendarId, newId, name: calendar.name });
+    const names = Object.fromEntries(Object.entries(stored).map(([known, { name }]) => [known, name]));
+    requireSavable(names, { id, isNew, name: calendar.name });
     const previous = Object.hasOwn(stored, id) ? stored[id] : undefined;
-    if (previous !== undefined && isSame(previous, calendar)) return id;
+    if (previous !== undefined && isSame(previous, calendar)) return;
     transaction.set(db().doc(paths.calendar(companyId, id)), calendar);
     writeAudit(transaction, {
       companyId,
@@ -35,10 +34,9 @@ export async function saveCalendar(call: Call<'saveCalendar'>): Promise<{ calend
       before: previous === undefined ? {} : describeCalendar(previous),
       after: describeCalendar(calendar),
     });
-    return id;
   });
   forgetCalendars(companyId);
-  return { calendarId };
+  return { calendarId: id };
 }
 
 async function readCalendars(transaction: Transaction, companyId: string): Promise<Record<string, Calendar>> {

@@ -39,7 +39,7 @@ export async function storeFile(uploadPath: string, target: FileTarget): Promise
   if (mimeType === null) throw new Refusal('upload-type-refused', { field });
   const path = `${folderOf(target)}/${randomId()}`;
   await bucket().file(path).save(bytes, { resumable: false, contentType: mimeType });
-  return { type: 'file', path, mimeType, size: bytes.length };
+  return { type: 'file', path, mimeType, size: bytes.length, uploadPath };
 }
 
 /** The text of a document: typed, or read from its file. */

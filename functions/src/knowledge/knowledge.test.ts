@@ -7,6 +7,7 @@ import { automationSchema, usageSchema } from '#contracts/collections/automation
 import { paths } from '#contracts/collections/paths.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import { bucket, db } from '../platform/admin.ts';
+import { randomId } from '../platform/ids.ts';
 import { localDay } from '../platform/local-day.ts';
 import { forgetAiSettings } from '../automation/ai-settings-store.ts';
 import { createDemoCompany, type DemoCompany } from '../testing/demo-company.ts';
@@ -56,7 +57,8 @@ beforeEach(async () => {
 function textInput(text: string, change: Partial<CallableInput<'saveKnowledge'>> = {}) {
   return {
     assistantId: agentId,
-    documentId: null,
+    documentId: randomId(),
+    isNew: change.documentId === undefined,
     name: 'Returns',
     source: { type: 'text' as const, text },
     questionId: null,
@@ -324,7 +326,8 @@ describe('searching', () => {
 describe('an assistant that is saved', () => {
   const saveAgent = async (provider: 'gemini' | 'openai', name = `Ada ${agentId}`) => {
     const settings = agentSettings(name, { provider });
-    const result = await stack.call('saveAssistant', { assistantId: agentId, settings }, tokens.admin);
+    const input = { assistantId: agentId, isNew: false, settings };
+    const result = await stack.call('saveAssistant', input, tokens.admin);
     if (!result.ok) throw new Error(`not saved: ${result.details?.reason ?? result.status}`);
   };
   const stored = async () =>

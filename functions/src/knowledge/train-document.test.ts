@@ -5,6 +5,7 @@ import { paths } from '#contracts/collections/paths.ts';
 import { takeUpEntry } from '../outbox/run-entry.ts';
 import { db } from '../platform/admin.ts';
 import { setClock } from '../platform/clock.ts';
+import { randomId } from '../platform/ids.ts';
 import { createDemoCompany } from '../testing/demo-company.ts';
 import {
   createAiAgent,
@@ -45,7 +46,8 @@ function textOf(passages: number, word = 'old'): string {
 }
 
 async function save(text: string, documentId: string | null = null): Promise<string> {
-  const input = { assistantId: agentId, documentId, name: 'Handbook', questionId: null };
+  const which = { documentId: documentId ?? randomId(), isNew: documentId === null };
+  const input = { assistantId: agentId, ...which, name: 'Handbook', questionId: null };
   const source = { type: 'text' as const, text };
   const result = await stack.call('saveKnowledge', { ...input, source }, admin);
   if (!result.ok) throw new Error(`not saved: ${result.details?.reason}`);

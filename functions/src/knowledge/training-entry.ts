@@ -1,5 +1,7 @@
 import type { Transaction } from 'firebase-admin/firestore';
+import { paths } from '#contracts/collections/paths.ts';
 import { addOutboxEntry } from '../outbox/add-entry.ts';
+import { db } from '../platform/admin.ts';
 import { derivedId } from '../platform/ids.ts';
 import type { Training } from './chunk-store.ts';
 
@@ -11,9 +13,22 @@ export function addTrainingEntry(transaction: Transaction, training: Training, a
   const { companyId, assistantId, documentId, generation } = training;
   addOutboxEntry(transaction, {
     companyId,
-    id: derivedId('train', documentId, String(generation)),
+    id: entryId(documentId, generation),
     job: { type: 'train-document', assistantId, documentId, generation },
     at,
     sweepAfterMs: TRAINING_SWEEP_MS,
   });
+}
+
+/** Whether a document of this id has been trained before: one that is gone does not come back under its id. */
+export async function wasTrained(
+  transaction: Transaction,
+  { companyId, documentId }: Pick<Training, 'companyId' | 'documentId'>,
+): Promise<boolean> {
+  const first = await transaction.get(db().doc(paths.outboxEntry(companyId, entryId(documentId, 1))));
+  return first.exists;
+}
+
+function entryId(documentId: string, generation: number): string {
+  return derivedId('train', documentId, String(generation));
 }

@@ -119,6 +119,7 @@ const WELL_FORMED: { [Name in CallableName]: CallableInput<Name> } = {
   saveKnowledge: {
     assistantId: id,
     documentId: id,
+    isNew: false,
     name: 'Returns',
     source: { type: 'text', text: 'Within 30 days' },
     questionId: id,
@@ -127,6 +128,7 @@ const WELL_FORMED: { [Name in CallableName]: CallableInput<Name> } = {
   trainAssistant: { assistantId: id },
   saveCalendar: {
     calendarId: id,
+    isNew: false,
     name: 'Shop',
     timeZone: 'UTC',
     week: Array.from({ length: 7 }, () => ({ intervals: [{ from: 540, to: 1080 }] })),
@@ -156,6 +158,7 @@ const WELL_FORMED: { [Name in CallableName]: CallableInput<Name> } = {
   testMail: {},
   saveAnnouncement: {
     announcementId: id,
+    isNew: false,
     title: 'News',
     body: '<p>Hello</p>',
     priority: 'normal',
@@ -179,13 +182,15 @@ const WELL_FORMED: { [Name in CallableName]: CallableInput<Name> } = {
   setChannelAssistant: { channelId: id, type: 'ai', assistantId: id },
   saveAssistant: {
     assistantId: id,
+    isNew: false,
     settings: { type: 'ai', name: 'Ann', description: '', calendarId: id, ai: aiAgent() },
   },
   setAssistantStatus: { assistantId: id, status: 'active' },
-  duplicateAssistant: { assistantId: id, name: 'Ann two' },
+  duplicateAssistant: { assistantId: id, copyId: 'a-random-id-of-the-app', name: 'Ann two' },
   archiveAssistant: { assistantId: id, archived: true },
   exportAssistant: { assistantId: id },
   importAssistant: {
+    assistantId: 'a-random-id-of-the-app',
     file: {
       format: 'colibri.assistant',
       version: 1,
@@ -357,6 +362,7 @@ describe('ids of another company', () => {
     const own = { conversationId };
     const text = { ...own, uploads: [], replyToMessageId: null };
     const ann = { type: 'ai' as const, name: 'Ann', description: '', calendarId: null, ai: aiAgent() };
+    const ofNew = { assistantId: 'another-random-id-of-the-app', isNew: true };
     const withQueue = (queueId: string) => ({
       ...ann,
       ai: aiAgent({ handOver: { queueId } }),
@@ -395,10 +401,11 @@ describe('ids of another company', () => {
       of('setChannelAssistant', { channelId: 'globex-channel', assistantId: null }),
       of('setChannelAssistant', { channelId: 'channel-twilio_sms', assistantId: 'globex-ai' }),
       of('saveAssistant', { assistantId: 'globex-ai', settings: { ...ann, calendarId: null } }),
-      of('saveAssistant', { assistantId: null, settings: { ...ann, calendarId: 'globex-calendar' } }),
-      of('saveAssistant', { assistantId: null, settings: withQueue('globex-queue') }),
+      of('saveAssistant', { ...ofNew, settings: { ...ann, calendarId: 'globex-calendar' } }),
+      of('saveAssistant', { ...ofNew, settings: withQueue('globex-queue') }),
       of('setAssistantStatus', { assistantId: 'globex-ai' }),
       of('duplicateAssistant', { assistantId: 'globex-ai' }),
+      of('saveKnowledge', { assistantId: 'globex-ai', isNew: true }),
       of('archiveAssistant', { assistantId: 'globex-ai' }),
       of('exportAssistant', { assistantId: 'globex-ai' }),
       of('storeBotMedia', { path: foreign.upload }, 'upload-missing'),

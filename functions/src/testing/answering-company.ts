@@ -4,6 +4,7 @@ import type { CallableInput, CallableName, CallableOutput } from '#contracts/cal
 import { automationSchema } from '#contracts/collections/automation.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { db } from '../platform/admin.ts';
+import { randomId } from '../platform/ids.ts';
 import type { SimulatedMessage } from '../../../simulator/src/messages.ts';
 import { aiAgent, type AgentChange } from './assistants.ts';
 import { saveAiKey } from './ai.ts';
@@ -27,7 +28,7 @@ export async function putOnChannel(
   { channelId, call }: AnsweringCompany,
   settings: AssistantSettings,
 ): Promise<string> {
-  const { assistantId } = await call('saveAssistant', { assistantId: null, settings });
+  const { assistantId } = await call('saveAssistant', { assistantId: randomId(), isNew: true, settings });
   await call('setAssistantStatus', { assistantId, status: 'active' });
   await call('setChannelAssistant', { channelId, type: settings.type, assistantId });
   return assistantId;

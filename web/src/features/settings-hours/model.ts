@@ -4,13 +4,16 @@ import type { Channel } from '#contracts/collections/channel.ts';
 import type { Queue } from '#contracts/collections/taxonomy.ts';
 import { DAY_MINUTES, MINUTE_MS, momentOf, wallMinutes } from '#contracts/hours/wall-clock.ts';
 import type { Stored } from '../../platform/documents.ts';
+import { randomId } from '../../platform/random-id.ts';
 
 /** Days in the order in which people read a week. 0 is Sunday. */
 export const WEEK_ORDER = [1, 2, 3, 4, 5, 6, 0] as const;
 
 /** What the form holds while somebody fills it in. */
 export interface HoursForm {
-  calendarId: string | null;
+  /** Chosen with the form for new hours, so that saving again after a lost answer makes no second ones. */
+  calendarId: string;
+  isNew: boolean;
   name: string;
   timeZone: string;
   week: { intervals: Interval[] }[];
@@ -34,11 +37,12 @@ export function toForm(calendar: Stored<Calendar> | null, timeZone: string): Hou
     const week = Array.from({ length: 7 }, (_, day) => ({
       intervals: day >= 1 && day <= 5 ? [USUAL] : [],
     }));
-    return { calendarId: null, name: '', timeZone, week, exceptions: [] };
+    return { calendarId: randomId(), isNew: true, name: '', timeZone, week, exceptions: [] };
   }
   const { id, name, week, exceptions } = calendar;
   return {
     calendarId: id,
+    isNew: false,
     name,
     timeZone: calendar.timeZone,
     week,

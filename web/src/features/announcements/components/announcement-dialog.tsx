@@ -6,6 +6,7 @@ import { LIMITS } from '#contracts/limits.ts';
 import { hasText } from '#contracts/post-html.ts';
 import { ROLES, type Role } from '#contracts/roles.ts';
 import type { Stored } from '../../../platform/documents.ts';
+import { randomId } from '../../../platform/random-id.ts';
 import { Dialog, DialogCancel } from '../../../ui/dialog.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { showNotice } from '../../../ui/notices.tsx';
@@ -23,6 +24,7 @@ interface AnnouncementDialogProps {
 export function AnnouncementDialog({ post, onClose }: AnnouncementDialogProps) {
   const { t } = useTranslation();
   const save = useSaveAnnouncement();
+  const [announcementId] = useState(() => post?.id ?? randomId());
   const [form, setForm] = useState({
     title: post?.title ?? '',
     body: post?.body ?? '',
@@ -43,10 +45,11 @@ export function AnnouncementDialog({ post, onClose }: AnnouncementDialogProps) {
     event.preventDefault();
     const { title, body, priority, roles } = form;
     const isSameStart = post !== null && form.from === toLocalInput(post.from);
-    const from = isSameStart ? post.from : (fromLocalInput(form.from) ?? Date.now());
+    const from = isSameStart ? post.from : fromLocalInput(form.from);
     save.mutate(
       {
-        announcementId: post?.id ?? null,
+        announcementId,
+        isNew: post === null,
         title: title.trim(),
         body,
         priority,

@@ -100,7 +100,7 @@ function Editor({ assistant, tab }: { assistant: Stored<Assistant>; tab: string 
       return;
     }
     save.mutate(
-      { assistantId: id, settings: draft },
+      { assistantId: id, isNew: false, settings: draft },
       {
         onSuccess: () => showNotice({ message: t('settings.saved'), tone: 'success', durationMs: 3000 }),
         onError: (error) => {

@@ -7,12 +7,14 @@ import { NO_AUTOMATION } from '#contracts/collections/automation.ts';
 import { useErrorSentence } from '../../../i18n/use-error-sentence.ts';
 import { useAutomation } from '../../../platform/automation.ts';
 import { useChannels } from '../../../platform/channels.ts';
+import { createChosenIds } from '../../../platform/chosen-ids.ts';
 import { useCall } from '../../../platform/use-call.ts';
 import { showNotice } from '../../../ui/notices.tsx';
 import { SettingsPage } from '../../../ui/settings-page.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
 import { useAssistants } from '../api/assistants.ts';
 import { readAssistantFile } from '../assistant-file.ts';
+import { fileKey } from '../file-key.ts';
 import { channelsOf, searchAssistants } from '../model.ts';
 import { AssistantRow } from './assistant-row.tsx';
 import { AwaitQuery } from './await-query.tsx';
@@ -28,6 +30,7 @@ export function AssistantList() {
   const automation = useAutomation().data ?? NO_AUTOMATION;
   const channels = useChannels().data ?? [];
   const importFile = useCall('importAssistant');
+  const [imports] = useState(createChosenIds);
   const [parameters, setParameters] = useSearchParams();
   const [isCreating, setIsCreating] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -56,9 +59,10 @@ export function AssistantList() {
       return;
     }
     importFile.mutate(
-      { file: read.file },
+      { assistantId: imports.of(fileKey(file)), file: read.file },
       {
         onSuccess: ({ assistantId }) => {
+          imports.forget(fileKey(file));
           showNotice({
             message: t('chatbot.import.done', { name: read.file.assistant.name }),
             tone: 'success',

@@ -10,6 +10,7 @@ import {
   IconRobot,
   IconSparkles,
 } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { AutomationMode } from '#contracts/automation.ts';
@@ -18,6 +19,7 @@ import type { Channel } from '#contracts/collections/channel.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import { useErrorSentence } from '../../../i18n/use-error-sentence.ts';
 import type { AppError } from '../../../platform/app-error.ts';
+import { createChosenIds } from '../../../platform/chosen-ids.ts';
 import type { Stored } from '../../../platform/documents.ts';
 import { useCall } from '../../../platform/use-call.ts';
 import { ChannelMark } from '../../../ui/channel-mark.tsx';
@@ -41,6 +43,7 @@ export function AssistantRow({ assistant, mode, channels, names }: AssistantRowP
   const describe = useErrorSentence();
   const navigate = useNavigate();
   const duplicate = useCall('duplicateAssistant');
+  const [copies] = useState(createChosenIds);
   const exportOne = useCall('exportAssistant');
   const setStatus = useCall('setAssistantStatus');
   const { id, name, description, type, status, archived } = assistant;
@@ -136,6 +139,7 @@ export function AssistantRow({ assistant, mode, channels, names }: AssistantRowP
                 duplicate.mutate(
                   {
                     assistantId: id,
+                    copyId: copies.of('next'),
                     name: copyName(name, names, (original) =>
                       t('chatbot.list.copyOf', { name: original }),
                     ).slice(0, LIMITS.nameCharacters),
@@ -143,6 +147,7 @@ export function AssistantRow({ assistant, mode, channels, names }: AssistantRowP
                   {
                     onError: handleError,
                     onSuccess: ({ assistantId }) => {
+                      copies.forget('next');
                       showNotice({ message: t('chatbot.list.duplicated', { name }), tone: 'success' });
                       void navigate(`/chatbot/assistants/${assistantId}`);
                     },

@@ -7,6 +7,7 @@ import { ASSISTANT_TYPES, type AssistantType } from '#contracts/automation.ts';
 import { localeSchema } from '#contracts/locales.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import { useCall } from '../../../platform/use-call.ts';
+import { createChosenIds } from '../../../platform/chosen-ids.ts';
 import { leaveUnasked } from '../../../ui/leave-guards.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
@@ -19,6 +20,8 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const save = useCall('saveAssistant');
+  // One for each type: an assistant keeps the type with which an attempt may have made it.
+  const [ids] = useState(createChosenIds);
   const [type, setType] = useState<AssistantType>('ai');
   const [name, setName] = useState('');
 
@@ -32,7 +35,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
             (await import('../bot-editor/starter-bot.ts')).starterBot(localeSchema.parse(i18n.language)),
           );
     save.mutate(
-      { assistantId: null, settings },
+      { assistantId: ids.of(type), isNew: true, settings },
       {
         onSuccess: ({ assistantId }) => {
           onClose();

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { KnowledgeDocument } from '#contracts/collections/knowledge.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import type { Stored } from '../../../platform/documents.ts';
+import { randomId } from '../../../platform/random-id.ts';
 import { useCall } from '../../../platform/use-call.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
@@ -19,6 +20,7 @@ interface KnowledgeDialogProps {
 export function KnowledgeDialog({ assistantId, document, onClose }: KnowledgeDialogProps) {
   const { t, i18n } = useTranslation();
   const save = useCall('saveKnowledge');
+  const [documentId] = useState(() => document?.id ?? randomId());
   const [name, setName] = useState(document?.name ?? '');
   const [text, setText] = useState(document?.source.type === 'text' ? document.source.text : '');
   const number = new Intl.NumberFormat(i18n.language);
@@ -28,7 +30,8 @@ export function KnowledgeDialog({ assistantId, document, onClose }: KnowledgeDia
     save.mutate(
       {
         assistantId,
-        documentId: document?.id ?? null,
+        documentId,
+        isNew: document === null,
         name: name.trim(),
         source: { type: 'text', text },
         questionId: null,

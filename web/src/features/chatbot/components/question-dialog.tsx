@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Automation, Unanswered } from '#contracts/collections/automation.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import type { Stored } from '../../../platform/documents.ts';
+import { randomId } from '../../../platform/random-id.ts';
 import { useCall } from '../../../platform/use-call.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
@@ -19,6 +20,7 @@ interface QuestionDialogProps {
 export function QuestionDialog({ question, assistants, onClose }: QuestionDialogProps) {
   const { t } = useTranslation();
   const save = useCall('saveKnowledge');
+  const [documentId] = useState(randomId);
   const choices = Object.entries(assistants).filter(([, { type }]) => type === 'ai');
   const [assistantId, setAssistantId] = useState(
     choices.some(([id]) => id === question.assistantId) ? question.assistantId : (choices[0]?.[0] ?? ''),
@@ -31,7 +33,8 @@ export function QuestionDialog({ question, assistants, onClose }: QuestionDialog
     save.mutate(
       {
         assistantId,
-        documentId: null,
+        documentId,
+        isNew: true,
         name: asked.trim().slice(0, LIMITS.nameCharacters),
         source: { type: 'text', text: `${asked.trim()}\n\n${answer.trim()}` },
         questionId: question.id,
