@@ -69,7 +69,7 @@ export const usageSchema = z.object({
 });
 export type Usage = z.infer<typeof usageSchema>;
 
-/** `superseded`: the customer wrote on, and a later answer covers it. */
+/** `superseded`: the customer wrote on, and a later answer covers it, or its draft can be sent no more. */
 export const RUN_OUTCOMES = [
   'answered',
   'draft',

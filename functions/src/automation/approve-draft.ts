@@ -19,7 +19,7 @@ import type { Call } from '../platform/callable.ts';
 import { now } from '../platform/clock.ts';
 import { derivedId } from '../platform/ids.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { readDraft, type Draft } from './read-draft.ts';
+import { afterDecision, readDraft, type Draft } from './read-draft.ts';
 
 type ApproveCall = Call<'approveDraft'>;
 
@@ -103,7 +103,10 @@ function write(
   batch.update(draft.ref, { 'draft.state': 'sent' }, { lastUpdateTime: updateTimeOf(draft.snapshot) });
   const run = db().doc(paths.run(companyId, draft.message.draft.runId));
   batch.update(run, { outcome: 'answered', messageId });
-  const patch = decideAfterApproval(conversation, uid, message, at);
+  const patch = {
+    ...decideAfterApproval(conversation, uid, message, at),
+    ...afterDecision(conversation, draft.message.draft.runId),
+  };
   return commitMessages(batch, read, { patch, messages: [{ id: messageId, message }] });
 }
 

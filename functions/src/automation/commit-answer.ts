@@ -8,6 +8,7 @@ import { composeMessage, composeNote, type Composition } from '../inbox/compose-
 import type { QueuedMessage } from '../inbox/dispatch-message.ts';
 import { eventMessage, messageRef } from '../inbox/message-store.ts';
 import { commitMessages, readConversation, whileStale } from '../inbox/queue-messages.ts';
+import { overtakeDraft } from '../inbox/overtake-draft.ts';
 import { closedTicket } from '../inbox/ticket.ts';
 import { db } from '../platform/admin.ts';
 import { now } from '../platform/clock.ts';
@@ -23,6 +24,7 @@ import { addUsageAndWarn } from './usage-store.ts';
 /** What a turn came to, and when. */
 export interface Answer {
   reply: Reply;
+  /** Of the turn itself: a draft that is written makes it one that waits. */
   outcome: Run['outcome'];
   at: number;
 }
@@ -116,8 +118,16 @@ async function writeAnswer(batch: WriteBatch, turn: OwedTurn, answer: Answer): P
   if (decision.closes !== null) writeTicket(batch, turn, decision.closes, at + messages.length);
   writeUnanswered(batch, turn, answer);
   writeClientFields(batch, turn, reply.clientFields);
-  await writeRun(batch, turn, answer, draftId ?? messages[0]?.id ?? null);
-  return commitMessages(batch, read, { patch: decision.patch, messages });
+  if (draftId === null) {
+    await writeRun(batch, turn, answer, messages[0]?.id ?? null);
+    return commitMessages(batch, read, { patch: decision.patch, messages });
+  }
+  overtakeDraft(batch, companyId, conversation);
+  await writeRun(batch, turn, { ...answer, outcome: 'draft' }, draftId);
+  return commitMessages(batch, read, {
+    patch: { ...decision.patch, draftRunId: runIdOf(turn) },
+    messages,
+  });
 }
 
 function composition(turn: OwedTurn, { text, media }: OutgoingPart, at: number): Composition {

@@ -4,7 +4,7 @@ import { requireHold } from '../inbox/decide-send.ts';
 import { db } from '../platform/admin.ts';
 import type { Call } from '../platform/callable.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { readDraft } from './read-draft.ts';
+import { afterDecision, readDraft } from './read-draft.ts';
 
 /**
  * Throws a draft away. The customer still waits: whoever discards it answers, or lets the customer write on. A repeat
@@ -15,16 +15,20 @@ export async function discardDraft(call: Call<'discardDraft'>): Promise<Record<s
   const { companyId, uid, member, input } = call;
   const { conversationId, messageId } = input;
   await db().runTransaction(async (transaction) => {
-    const [draft, conversation] = await Promise.all([
+    const ref = conversationRef(companyId, conversationId);
+    const [draft, snapshot] = await Promise.all([
       readDraft(companyId, conversationId, messageId, transaction),
-      transaction.get(conversationRef(companyId, conversationId)),
+      transaction.get(ref),
     ]);
-    requireHold(parseConversation(conversation), { uid, role: member.role });
+    const conversation = parseConversation(snapshot);
+    requireHold(conversation, { uid, role: member.role });
     const { state, runId } = draft.message.draft;
     if (state === 'sent') throw new Refusal('draft-decided');
     if (state === 'discarded') return;
     transaction.update(draft.ref, { 'draft.state': 'discarded' });
     transaction.update(db().doc(paths.run(companyId, runId)), { outcome: 'discarded' });
+    const change = afterDecision(conversation, runId);
+    if (change.draftRunId !== undefined) transaction.update(ref, { ...change });
   });
   return {};
 }

@@ -182,8 +182,8 @@ describe('a draft', () => {
   async function draft(
     change: Partial<Conversation> = {},
   ): Promise<{ conversationId: string; messageId: string }> {
-    const conversationId = await put({ ...held, ...change });
     const messageId = randomUUID();
+    const conversationId = await put({ ...held, draftRunId: `run-${messageId}`, ...change });
     const note: Message = inboundMessage({
       conversationId,
       direction: 'note',
@@ -240,6 +240,7 @@ describe('a draft', () => {
       waitingSince: null,
       unread: false,
       automation: { turns: 0 },
+      draftRunId: null, // so that no later message of the customer overtakes it
     });
     expect(await runsOf('acme', proposed.conversationId)).toMatchObject([{ outcome: 'answered', messageId }]);
     expect(await approveDraft(call)).toEqual({ messageId }); // the same call again
@@ -274,6 +275,7 @@ describe('a draft', () => {
     const call = await by('agent', proposed);
     await discardDraft(call);
     await discardDraft(call);
+    expect(await read(proposed.conversationId)).toMatchObject({ draftRunId: null });
     expect(await runsOf('acme', proposed.conversationId)).toMatchObject([{ outcome: 'discarded' }]);
     expect(await outcome(approveDraft(await by('agent', { ...proposed, text: 'x' })))).toBe('draft-decided');
   });

@@ -1,4 +1,5 @@
 import type { DocumentReference, DocumentSnapshot, Transaction } from 'firebase-admin/firestore';
+import type { Conversation } from '#contracts/collections/conversation.ts';
 import { messageSchema, type Message } from '#contracts/collections/message.ts';
 import { messageRef } from '../inbox/message-store.ts';
 import { Refusal } from '../platform/refusal.ts';
@@ -25,4 +26,12 @@ export async function readDraft(
   const message = snapshot.exists ? messageSchema.parse(snapshot.data()) : null;
   if (message?.draft === undefined) throw new Refusal('not-found', { field: 'messageId' });
   return { ref, snapshot, message: { ...message, draft: message.draft } };
+}
+
+/** What a decision about a draft changes in the conversation: nothing where another draft has taken its place. */
+export function afterDecision(
+  { draftRunId }: Pick<Conversation, 'draftRunId'>,
+  runId: string,
+): Pick<Conversation, 'draftRunId'> {
+  return draftRunId === runId ? { draftRunId: null } : {};
 }

@@ -210,6 +210,46 @@ describe('a draft', () => {
     expect(await ana.taken()).toEqual([]);
     expect(await runsOf('acme', conversation.id)).toMatchObject([{ outcome: 'draft', messageId: note?.id }]);
   });
+
+  it('that is not there waits for nobody: an assistant that only drafts hands over, and its run says so', async () => {
+    const ana = acme.newCustomer();
+    await ana.write('A person, please');
+    const next = { type: 'hand-over', reason: 'customer-asked', queueId: null, note: '' } as const;
+    acme.respond.mockResolvedValueOnce(reply({ isDraft: true, parts: [], next }));
+    await acme.answerAll();
+    const { id } = await ana.stored();
+    expect(await runsOf('acme', id)).toMatchObject([
+      { outcome: 'handed-over', reason: 'customer-asked', messageId: null },
+    ]);
+    expect((await ana.stored()).draftRunId ?? null).toBeNull();
+  });
+
+  it('that goes with a hand-over waits all the same', async () => {
+    const ana = acme.newCustomer();
+    await ana.write('This is outrageous');
+    const next = { type: 'hand-over', reason: 'anger', queueId: null, note: '' } as const;
+    acme.respond.mockResolvedValueOnce(reply({ isDraft: true, next }));
+    await acme.answerAll();
+    const { id } = await ana.stored();
+    expect(await runsOf('acme', id)).toMatchObject([{ outcome: 'draft', reason: 'anger' }]);
+    await ana.write('Hello?'); // people hold it now: no other answer comes
+    expect(await runsOf('acme', id)).toMatchObject([{ outcome: 'superseded' }]);
+  });
+
+  it('waits no more once the customer writes on, for one write of the webhook', async () => {
+    const ana = acme.newCustomer();
+    acme.respond.mockImplementation(() => Promise.resolve(reply({ isDraft: true })));
+    await ana.write('Hi');
+    await acme.answerAll();
+    const { id } = await ana.stored();
+    const inbound = await acme.stack.bill(() => ana.write('And on Sundays?'));
+    expect(inbound).toEqual({ reads: 2, writes: 4, deletes: 0, invocations: 0 });
+    expect(await runsOf('acme', id)).toMatchObject([{ outcome: 'superseded' }]);
+    const [entry] = await pendingEntries('answer');
+    const billed = await acme.stack.bill(() => runOutboxEntry(entry?.path ?? ''));
+    expect(billed).toEqual({ reads: 5, writes: 5, deletes: 0, invocations: 0 });
+    expect(await runsOf('acme', id)).toMatchObject([{ outcome: 'superseded' }, { outcome: 'draft' }]);
+  });
 });
 
 it('nothing answers on a channel without an assistant, and an open conversation of nobody waits again', async () => {

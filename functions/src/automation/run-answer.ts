@@ -150,8 +150,7 @@ async function inTime(reply: Promise<Reply>): Promise<Reply> {
   }
 }
 
-function outcomeOf({ isDraft, next }: Reply): Run['outcome'] {
-  if (isDraft) return 'draft';
+function outcomeOf({ next }: Reply): Run['outcome'] {
   return next.type === 'hand-over' ? 'handed-over' : 'answered';
 }
 

@@ -55,6 +55,8 @@ export function decideInbound(conversation: Conversation, facts: Facts): Inbound
     waitingSince: conversation.waitingSince ?? at,
     windowEndsAt: windowAfter(conversation.channelType, conversation.windowEndsAt, at),
   };
+  // A draft answers what was written before it.
+  if (typeof conversation.draftRunId === 'string') patch.draftRunId = null;
   const consent = decideConsent(conversation.consent, facts.optOut);
   if (consent !== conversation.consent) patch.consent = consent;
   if (message.from !== null && message.from !== conversation.client.address) {

@@ -23,6 +23,7 @@ import {
   messageRef,
 } from './message-store.ts';
 import { introduce, writeNewcomer } from './new-conversation.ts';
+import { overtakeDraft } from './overtake-draft.ts';
 import { newTicket } from './ticket.ts';
 
 /** Runs after a lost race; each loser sees what the winner wrote, so that a few are plenty. */
@@ -34,7 +35,7 @@ const TRANSACTION = { maxAttempts: 20 };
  * Stores one message of a customer, exactly once, in one transaction. A known conversation costs 2 reads and 2 writes, a
  * new customer at most 4 reads and 5 writes (1 more per alias), a redelivery no write. One write more where a closed
  * conversation opens again, consent changes, files have to be fetched, a bot or an AI answers, an unknown payload is
- * kept, or the customer is told that the company is closed. One read more where the closed conversation was a member's.
+ * kept, a draft is overtaken, or the customer is told that the company is closed. One read more where the closed conversation was a member's.
  * @returns `redelivered` where the message was there already
  */
 export async function receiveMessage(
@@ -121,6 +122,7 @@ async function storeNext(
     addClosedNotice(transaction, companyId, conversationId, notice);
   }
   writeMessage(transaction, { route, messageId, event, answers }, message);
+  overtakeDraft(transaction, companyId, conversation);
   transaction.update(ref, { ...decision.patch });
   writeReopening(transaction, decision, conversation, message);
   writeIdentityChanges(transaction, companyId, found, event, receivedAt);
