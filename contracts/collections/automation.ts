@@ -41,7 +41,7 @@ export const NO_AUTOMATION: Automation = {
 
 const keyStateSchema = z.nullable(z.object({ lastFour: z.string(), setBy: z.string(), setAt: z.number() }));
 
-/** `settings/ai`: keys by their last four, and limits. Keys themselves are secrets `ai-gemini` and `ai-openai`. */
+/** `settings/ai`: keys by their last four (empty where a key is too short to show any), and limits. Keys themselves are secrets `ai-gemini` and `ai-openai`. */
 export const aiSettingsSchema = z.object({
   keys: z.object({ gemini: keyStateSchema, openai: keyStateSchema }),
   /** Hosts that answers may link to; subdomains included. */

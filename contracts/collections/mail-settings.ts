@@ -9,6 +9,7 @@ export const mailSettingsSchema = z.object({
   user: z.string(),
   fromName: z.string(),
   fromAddress: z.string(),
+  /** The password's last four characters, empty where it is too short to show any; null: there is no password. */
   secretLastFour: z.nullable(z.string()),
   changedBy: z.string(),
   changedAt: z.number(),

@@ -20,6 +20,7 @@ export const secretSchema = z.object({
   iv: z.string(),
   tag: z.string(),
   ciphertext: z.string(),
+  /** Its last four characters; empty where it is too short to show any. */
   lastFour: z.string(),
   setBy: z.string(),
   setAt: z.number(),

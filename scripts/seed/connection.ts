@@ -5,6 +5,7 @@ import { channelAdapters } from '../../functions/src/channels/registry.ts';
 import { routeIdOf } from '../../functions/src/connections/route-store.ts';
 import { readSecretState, writeSecret } from '../../functions/src/connections/secret-store.ts';
 import { db } from '../../functions/src/platform/admin.ts';
+import { shownEnd } from '../../functions/src/platform/shown-end.ts';
 
 /** A channel and the route that leads its inbound messages there. */
 export interface Connection {
@@ -45,7 +46,7 @@ export function describeConnection(details: {
       queueId,
       reopenWithinMs,
       secretId: channelId,
-      secretLastFour: details.authToken.slice(-4),
+      secretLastFour: shownEnd(details.authToken),
       webhookUrl: origin + adapter.webhookPath,
       statusUrl: origin + adapter.statusPath,
       health: { lastWebhookAt: null, lastErrorAt: null, lastError: null },

@@ -5,6 +5,7 @@ import { db } from '../platform/admin.ts';
 import type { Call } from '../platform/callable.ts';
 import { now } from '../platform/clock.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { shownEnd } from '../platform/shown-end.ts';
 import { parseAiSettings } from './ai-settings.ts';
 import { keySecretId } from './open-provider.ts';
 import { isSendableKey } from './provider-steps.ts';
@@ -29,7 +30,7 @@ export async function saveAiKey(call: Call<'saveAiKey'>): Promise<Record<string,
     const settings = parseAiSettings(snapshot);
     const before = settings.keys[provider];
     if (apiKey === null && before === null && state.version === 0) return;
-    const lastFour = apiKey?.slice(-4) ?? null;
+    const lastFour = apiKey === null ? null : shownEnd(apiKey);
     const after = lastFour === null ? null : { lastFour, setBy: uid, setAt: now() };
     transaction.set(settingsRef, { ...settings, keys: { ...settings.keys, [provider]: after } });
     if (apiKey === null) deleteSecret(transaction, companyId, secretId);

@@ -15,6 +15,7 @@ import { publicBaseUrl, twilioApiBaseUrl } from '../platform/config.ts';
 import { randomId } from '../platform/ids.ts';
 import { readPhone } from '../platform/phone.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { shownEnd } from '../platform/shown-end.ts';
 
 /** What is to be saved, after everything that can be refused has been asked. */
 interface Plan {
@@ -47,7 +48,7 @@ export async function saveChannel(call: Call<'saveChannel'>): Promise<{ channelI
     ]);
     const stored = channelSnapshot.exists ? channelSchema.parse(channelSnapshot.data()) : null;
     requireFree(routeSnapshot.exists ? routeSchema.parse(routeSnapshot.data()) : null, plan);
-    const lastFour = plan.authToken?.slice(-4) ?? stored?.secretLastFour ?? '';
+    const lastFour = plan.authToken === null ? (stored?.secretLastFour ?? '') : shownEnd(plan.authToken);
     const channel = describeChannel(plan, stored, lastFour);
     transaction.set(channelRef, channel);
     writeAudit(transaction, {

@@ -8,6 +8,7 @@ import { ExpiringCache } from '../platform/cache.ts';
 import { now } from '../platform/clock.ts';
 import { log } from '../platform/log.ts';
 import { currentKeyringKey, keyringKey, open, seal } from '../platform/vault.ts';
+import { shownEnd } from '../platform/shown-end.ts';
 
 /** What is encrypted. Secrets of the first release, which were tokens of channels alone, say `authToken`. */
 const plaintextSchema = z.union([z.object({ secret: z.string() }), z.object({ authToken: z.string() })]);
@@ -112,7 +113,7 @@ export function writeSecret(
     version,
     dataKeyVersion: DATA_KEY_VERSION,
     ...sealed,
-    lastFour: text.slice(-4),
+    lastFour: shownEnd(text),
     setBy: target.setBy,
     setAt: now(),
   };

@@ -116,6 +116,15 @@ describe('the company’s own server', () => {
     expect(demo.stack.output()).not.toContain('a-secret-password');
   });
 
+  it('shows nothing of a short password, and knows that there is one', async () => {
+    const short = { ...settings(), password: 'four' };
+    expect(await demo.call('saveMailSettings', { settings: short })).toMatchObject({ ok: true });
+    const stored = mailSettingsSchema.parse((await db().doc(paths.mailSettings('acme')).get()).data());
+    expect(stored.secretLastFour).toBe('');
+    const kept = { ...short, password: null, fromName: 'Acme' };
+    expect(await demo.call('saveMailSettings', { settings: kept })).toMatchObject({ ok: true });
+  });
+
   it('keeps its password only for the same server and user', async () => {
     await demo.call('saveMailSettings', { settings: settings() });
     const kept = { ...settings(), password: null, fromName: 'Acme' };

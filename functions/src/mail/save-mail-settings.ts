@@ -8,6 +8,7 @@ import { db } from '../platform/admin.ts';
 import type { Call } from '../platform/callable.ts';
 import { now } from '../platform/clock.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { shownEnd } from '../platform/shown-end.ts';
 import { MAIL_SECRET_ID } from './mail-server.ts';
 
 type Settings = NonNullable<CallableInput<'saveMailSettings'>['settings']>;
@@ -59,7 +60,7 @@ function settingsAfter(settings: Settings, before: MailSettings | null, uid: str
   return {
     ...rest,
     secretLastFour:
-      password === null ? (rest.user === '' ? null : (before?.secretLastFour ?? null)) : password.slice(-4),
+      password === null ? (rest.user === '' ? null : (before?.secretLastFour ?? null)) : shownEnd(password),
     changedBy: uid,
     changedAt: now(),
     lastErrorAt: null,

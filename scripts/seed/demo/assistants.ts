@@ -5,6 +5,7 @@ import { AI_MODELS } from '#contracts/ai-models.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { entryOf } from '../../../functions/src/automation/automation-store.ts';
 import { keySecretId } from '../../../functions/src/ai/open-provider.ts';
+import { shownEnd } from '../../../functions/src/platform/shown-end.ts';
 import { ADMIN, demoId, queueIdOf } from './company.ts';
 import type { DemoDocument } from './generate-demo.ts';
 
@@ -135,7 +136,7 @@ export function describeAssistants(
     changedAt: now - 5 * 60_000,
   };
   const key = (apiKey: string) => ({
-    lastFour: apiKey.slice(-4),
+    lastFour: shownEnd(apiKey),
     setBy: ADMIN.uid,
     setAt: now - 40 * DAY_MS,
   });

@@ -417,6 +417,7 @@ export const en = {
     token: 'Auth token',
     tokenHelp: 'Stored encrypted; afterwards only its last four characters are shown.',
     tokenKept: 'Leave empty to keep the token that ends in {{lastFour}}.',
+    tokenKeptHidden: 'Leave empty to keep the token that is stored.',
     phone: 'Phone number',
     phoneHelp: 'The number at Twilio, with country code.',
     queue: 'Queue for new conversations',

@@ -435,6 +435,7 @@ export const es: Dictionary = {
     token: 'Auth token',
     tokenHelp: 'Se guarda cifrado; después solo se muestran sus últimos cuatro caracteres.',
     tokenKept: 'Déjalo vacío para conservar el token que termina en {{lastFour}}.',
+    tokenKeptHidden: 'Déjalo vacío para conservar el token guardado.',
     phone: 'Número de teléfono',
     phoneHelp: 'El número en Twilio, con código de país.',
     queue: 'Cola para conversaciones nuevas',

@@ -429,6 +429,7 @@ export const ptBR: Dictionary = {
     token: 'Auth token',
     tokenHelp: 'Guardado de forma criptografada; depois só os quatro últimos caracteres são mostrados.',
     tokenKept: 'Deixe vazio para manter o token que termina em {{lastFour}}.',
+    tokenKeptHidden: 'Deixe vazio para manter o token guardado.',
     phone: 'Número de telefone',
     phoneHelp: 'O número na Twilio, com código do país.',
     queue: 'Fila para novas conversas',

@@ -18,6 +18,7 @@ export const mail = {
   user: 'User',
   password: 'Password',
   passwordHelp: 'Stored encrypted; nobody can read it again.',
+  passwordKept: 'Stored. Leave empty to keep it; enter it again for another server or user.',
   passwordStored:
     'Stored, ends in {{lastFour}}. Leave empty to keep it; enter it again for another server or user.',
   removeTitle: 'Use the installation’s server?',

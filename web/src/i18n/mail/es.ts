@@ -18,6 +18,7 @@ export const mail = {
   user: 'Usuario',
   password: 'Contraseña',
   passwordHelp: 'Se guarda cifrada; nadie puede volver a leerla.',
+  passwordKept: 'Guardada. Déjala vacía para conservarla; ingrésala de nuevo para otro servidor o usuario.',
   passwordStored:
     'Guardada, termina en {{lastFour}}. Déjala vacía para conservarla; ingrésala de nuevo para otro servidor o usuario.',
   removeTitle: '¿Usar el servidor de la instalación?',

@@ -18,6 +18,7 @@ export const mail = {
   user: 'Usuário',
   password: 'Senha',
   passwordHelp: 'Guardada criptografada; ninguém consegue lê-la de novo.',
+  passwordKept: 'Guardada. Deixe vazia para mantê-la; informe-a de novo para outro servidor ou usuário.',
   passwordStored:
     'Guardada, termina em {{lastFour}}. Deixe vazia para mantê-la; informe-a de novo para outro servidor ou usuário.',
   removeTitle: 'Usar o servidor da instalação?',

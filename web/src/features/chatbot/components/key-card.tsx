@@ -66,7 +66,7 @@ export function KeyCard({ provider, state }: KeyCardProps) {
                 })}
           </p>
         </div>
-        {state !== null && (
+        {state !== null && state.lastFour !== '' && (
           <code
             className="chatbot-masked"
             aria-label={t('chatbot.keys.ending', { lastFour: state.lastFour })}

@@ -54,8 +54,9 @@ export function ChannelCard({ channel, onEdit }: ChannelCardProps) {
           <h3>{channel.name}</h3>
           <p className="settings-muted">
             {t(`channelType.${channel.type}`)} · {address}
-            {queue !== undefined && ` · ${queue.name}`} ·{' '}
-            {t('channels.tokenEnding', { lastFour: channel.secretLastFour })}
+            {queue !== undefined && ` · ${queue.name}`}
+            {channel.secretLastFour !== '' &&
+              ` · ${t('channels.tokenEnding', { lastFour: channel.secretLastFour })}`}
           </p>
         </div>
         <Badge

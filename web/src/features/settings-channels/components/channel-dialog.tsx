@@ -94,7 +94,11 @@ export function ChannelDialog({ channel, onClose }: ChannelDialogProps) {
         <PasswordInput
           label={t('channels.token')}
           description={
-            isNew ? t('channels.tokenHelp') : t('channels.tokenKept', { lastFour: channel.secretLastFour })
+            isNew
+              ? t('channels.tokenHelp')
+              : channel.secretLastFour === ''
+                ? t('channels.tokenKeptHidden')
+                : t('channels.tokenKept', { lastFour: channel.secretLastFour })
           }
           required={isNew}
           withAsterisk={false}

@@ -144,7 +144,9 @@ export function MailForm({ settings }: { settings: MailSettings | null }) {
             description={
               settings?.secretLastFour == null
                 ? t('mail.passwordHelp')
-                : t('mail.passwordStored', { lastFour: settings.secretLastFour })
+                : settings.secretLastFour === ''
+                  ? t('mail.passwordKept')
+                  : t('mail.passwordStored', { lastFour: settings.secretLastFour })
             }
             autoComplete="new-password"
             value={form.password}
