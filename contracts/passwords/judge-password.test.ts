@@ -18,6 +18,14 @@ test.each([
   expect(isGoodPassword(judgePassword(password, OWN))).toBe(isGood);
 });
 
+test.each([
+  ['José Núñez Ávila', 'jose nunez avila'],
+  ['Jose Nunez Avila', 'JOSÉ NÚÑEZ ÁVILA'],
+  ['Jose\u0301 Nunez', 'José Nunez'],
+])('knows the name %s in %s, whatever its accents', (name, password) => {
+  expect(judgePassword(password, [name]).isNotOwn).toBe(false);
+});
+
 describe('what is tried first is refused', () => {
   test.each([
     ['a well-known one', 'Iloveyouforever'],

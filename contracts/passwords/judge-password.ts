@@ -50,19 +50,25 @@ export interface PasswordVerdict {
  */
 export function judgePassword(password: string, own: readonly string[]): PasswordVerdict {
   const lower = password.toLowerCase();
+  const plain = withoutAccents(lower);
   const words = own
-    .flatMap((text) => text.toLowerCase().split(/[\s@]+/))
+    .flatMap((text) => withoutAccents(text.toLowerCase()).split(/[\s@]+/))
     .filter((word) => word.length >= OWN_WORD_CHARACTERS);
-  const rest = words.reduce((left, word) => left.replaceAll(word, ''), lower);
+  const rest = words.reduce((left, word) => left.replaceAll(word, ''), plain);
   return {
     isLong: password.length >= PASSWORD_CHARACTERS.least,
-    isNotOwn: password !== '' && (rest === lower || rest.length >= PASSWORD_CHARACTERS.least),
+    isNotOwn: password !== '' && (rest === plain || rest.length >= PASSWORD_CHARACTERS.least),
     isNotCommon: password !== '' && !isWellKnown(lower) && !isRepeat(lower) && !isRunOfKeys(lower),
   };
 }
 
 export function isGoodPassword({ isLong, isNotOwn, isNotCommon }: PasswordVerdict): boolean {
   return isLong && isNotOwn && isNotCommon;
+}
+
+/** Who types a name in a hurry leaves its accents out: `José` is `jose`. */
+function withoutAccents(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '');
 }
 
 /** In the list, or one of the words with figures and signs around or instead of letters: `P@ssw0rd2024!`. */
