@@ -24,6 +24,7 @@ export const automationSchema = z.object({
       calendarId: z.nullable(z.string()),
     }),
   ),
+  /** Who changed the mode, or which assistant answers where, last. */
   changedBy: z.nullable(z.string()),
   changedAt: z.number(),
 });

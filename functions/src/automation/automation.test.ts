@@ -253,6 +253,27 @@ describe('the mode', () => {
     expect((await settings()).epoch).toBe(epoch + 1);
   });
 
+  it('says who changed it or a channel last, whatever becomes of assistants', async () => {
+    const assistantId = await create(bob('Timekeeper'));
+    const { epoch, mode } = await settings();
+    await stack.call(
+      'setAutomationMode',
+      { mode: mode === 'ai' ? 'chatbot' : 'ai', expectedEpoch: epoch },
+      admin,
+    );
+    const changed = async () => {
+      const { changedBy, changedAt } = await settings();
+      return { changedBy, changedAt };
+    };
+    const { changedBy, changedAt } = await changed();
+    expect(changedBy).toBe(company.members.admin);
+    const activated = await stack.call('setAssistantStatus', { assistantId, status: 'active' }, admin);
+    expect(activated).toMatchObject({ ok: true });
+    expect(await changed()).toEqual({ changedBy, changedAt });
+    await stack.call('setChannelAssistant', { channelId, type: 'chatbot', assistantId }, admin);
+    expect((await changed()).changedAt).toBeGreaterThan(changedAt);
+  });
+
   it('that is set again costs no epoch', async () => {
     const { mode, epoch } = await settings();
     expect(await stack.call('setAutomationMode', { mode, expectedEpoch: epoch }, admin)).toEqual({

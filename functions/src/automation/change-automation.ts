@@ -44,7 +44,13 @@ export async function changeAutomation(
     if (change === null) return automation;
     const { patch, changesWhoAnswers, audit } = change;
     const epoch = automation.epoch + (changesWhoAnswers ? 1 : 0);
-    const next: Automation = { ...automation, ...patch, epoch, changedBy: uid, changedAt: at };
+    const isSwitched = patch.mode !== undefined || patch.channels !== undefined;
+    const next: Automation = {
+      ...automation,
+      ...patch,
+      epoch,
+      ...(isSwitched ? { changedBy: uid, changedAt: at } : {}),
+    };
     transaction.set(ref, next);
     writeAudit(transaction, { companyId, by: { uid, name: member.name }, ...audit });
     if (changesWhoAnswers) {
