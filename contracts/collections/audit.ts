@@ -42,7 +42,69 @@ export function auditActionsOf(what: string): AuditAction[] {
 /** A value before or after: never a secret, never a message's text. */
 const auditValueSchema = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
 const auditValuesSchema = z.record(z.string(), auditValueSchema);
-export type AuditValues = z.infer<typeof auditValuesSchema>;
+
+/** Every field whose change is recorded: the app has a word for each. */
+export const AUDIT_FIELDS = [
+  'name',
+  'title',
+  'email',
+  'role',
+  'roles',
+  'queues',
+  'capacity',
+  'active',
+  'conversations',
+  'to',
+  'locale',
+  'timeZone',
+  'accent',
+  'hasLogo',
+  'color',
+  'archived',
+  'priority',
+  'from',
+  'until',
+  'state',
+  'address',
+  'account',
+  'type',
+  'host',
+  'port',
+  'user',
+  'fromName',
+  'fromAddress',
+  'lastFour',
+  'queueId',
+  'closedQueueId',
+  'calendarId',
+  'closedMessage',
+  'reopenWithinMs',
+  'token',
+  'mode',
+  'chatbot',
+  'ai',
+  'status',
+  'promptVersion',
+  'allowedHosts',
+  'tokensPerDay',
+  'answersPerDay',
+  'sunday',
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'exceptions',
+  'assistant',
+  'trained',
+  'characters',
+  'bytes',
+  'question',
+] as const;
+export type AuditField = (typeof AUDIT_FIELDS)[number];
+/** What is recorded of a change; a field that is absent is left out. */
+export type AuditValues = Partial<Record<AuditField, z.infer<typeof auditValueSchema> | undefined>>;
 
 /** `audit/{id}`: one privileged change. Written in the transaction of the change; never changed. Functions only write. */
 export const auditEntrySchema = z.object({

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Transaction } from 'firebase-admin/firestore';
+import type { AuditValues } from '#contracts/collections/audit.ts';
 import { announcementSchema, type Announcement } from '#contracts/collections/announcement.ts';
 import { companySchema, type Company } from '#contracts/collections/company.ts';
 import { paths } from '#contracts/collections/paths.ts';
@@ -113,6 +114,6 @@ function writeNotices(transaction: Transaction, companyId: string, notices: Noti
   transaction.update(db().doc(paths.company(companyId)), { notices });
 }
 
-function described({ title, priority, roles, from, until }: Announcement) {
+function described({ title, priority, roles, from, until }: Announcement): AuditValues {
   return { title, priority, roles, from, until };
 }

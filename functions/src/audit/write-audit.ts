@@ -12,12 +12,11 @@ export interface Audited {
   by: { uid: string; name: string };
   target: { id: string; name: string };
   /** As it was and as it is; only what differs is kept. */
-  before?: Values;
-  after?: Values;
+  before?: AuditValues;
+  after?: AuditValues;
 }
 
-/** A field that is absent is left out. */
-type Values = Record<string, AuditValues[string] | undefined>;
+type Recorded = AuditEntry['before'];
 
 /** Writes the record in the transaction of the change itself, so that there is neither one without the other. */
 export function writeAudit(transaction: Transaction, audited: Audited): void {
@@ -27,9 +26,10 @@ export function writeAudit(transaction: Transaction, audited: Audited): void {
   transaction.create(db().doc(`${paths.audit(companyId)}/${randomId()}`), entry);
 }
 
-function differing(before: Values, after: Values): { before: AuditValues; after: AuditValues } {
-  const changed = (name: string) => JSON.stringify(before[name]) !== JSON.stringify(after[name]);
-  const only = (values: Values): AuditValues =>
+function differing(before: AuditValues, after: AuditValues): { before: Recorded; after: Recorded } {
+  const [was, is] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
+  const changed = (name: string) => JSON.stringify(was.get(name)) !== JSON.stringify(is.get(name));
+  const only = (values: AuditValues): Recorded =>
     Object.fromEntries(
       Object.entries(values).flatMap(([name, value]) =>
         value !== undefined && changed(name) ? [[name, value]] : [],

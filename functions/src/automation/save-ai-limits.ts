@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { AuditValues } from '#contracts/collections/audit.ts';
 import type { AiSettings } from '#contracts/collections/automation.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { db } from '../platform/admin.ts';
@@ -30,6 +31,6 @@ export async function saveAiLimits(call: Call<'saveAiLimits'>): Promise<Record<s
   return {};
 }
 
-function recordOf({ allowedHosts, budget }: AiSettings) {
-  return { allowedHosts, ...budget };
+function recordOf({ allowedHosts, budget: { tokensPerDay, answersPerDay } }: AiSettings): AuditValues {
+  return { allowedHosts, tokensPerDay, answersPerDay };
 }

@@ -3,6 +3,7 @@ import type { Transaction } from 'firebase-admin/firestore';
 import type { AssistantSettings } from '#contracts/callables/automation.ts';
 import type { CallableOutput } from '#contracts/callables/index.ts';
 import { assistantSchema, type Assistant, type AssistantStatus } from '#contracts/collections/assistant.ts';
+import type { AuditValues } from '#contracts/collections/audit.ts';
 import type { Automation } from '#contracts/collections/automation.ts';
 import { decideTrainingBegin } from '../knowledge/assistant-training.ts';
 import { beginTrainings, readDocumentStates } from '../knowledge/train-assistant.ts';
@@ -157,6 +158,6 @@ export function savedChange(
   };
 }
 
-function recordOf({ name, type, status, calendarId, promptVersion }: Assistant) {
+function recordOf({ name, type, status, calendarId, promptVersion }: Assistant): AuditValues {
   return { name, type, status, calendarId, promptVersion };
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CallableOutput } from '#contracts/callables/index.ts';
+import type { AuditValues } from '#contracts/collections/audit.ts';
 import { companySchema, type Branding, type Company } from '#contracts/collections/company.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { LIMITS } from '#contracts/limits.ts';
@@ -62,7 +63,7 @@ async function readLogo({ companyId, uid, input }: Call<'saveCompany'>): Promise
   return `data:image/webp;base64,${picture.toString('base64')}`;
 }
 
-function described(company: Company, { accent, logo }: Branding) {
+function described(company: Company, { accent, logo }: Branding): AuditValues {
   const { name, locale, timeZone } = company;
   return { name, locale, timeZone, accent, hasLogo: logo !== null };
 }

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { AUDIT_GROUPS, changesOf, countLines, parseFilter, periodOf, writeFilter } from './model.ts';
+import {
+  AUDIT_GROUPS,
+  changesOf,
+  countLines,
+  nameOfId,
+  parseFilter,
+  periodOf,
+  writeFilter,
+} from './model.ts';
 
 const NOTHING = { what: null, who: null, from: null, until: null };
 
@@ -36,6 +44,13 @@ test('shows each field once, as it was and as it is', () => {
 test('knows the groups by the names of the actions', () => {
   expect(AUDIT_GROUPS).toContain('member');
   expect(AUDIT_GROUPS).toContain('ai');
+});
+
+test('calls what an id stands for by its name, and what is gone by its id in short', () => {
+  const assistants = { ioufHVWWbWBChoC1: { name: 'Ann' } };
+  expect(nameOfId('ioufHVWWbWBChoC1', assistants)).toBe('Ann');
+  expect(nameOfId('6UDClYAtFWOn5-Lm', assistants)).toBe('6UDClY…');
+  expect(nameOfId('constructor', {})).toBe('constr…');
 });
 
 test('counts the lines of a page', () => {

@@ -81,6 +81,15 @@ export function changesOf({ before, after }: Pick<AuditEntry, 'before' | 'after'
   return fields.map((field) => ({ field, before: before[field], after: after[field] }));
 }
 
+/** So much of an id tells two apart. */
+const SHORT_ID_CHARACTERS = 6;
+
+/** What something is called now; its id in short where it is gone. */
+export function nameOfId(id: string, entries: Readonly<Record<string, { name: string }>>): string {
+  const entry = Object.hasOwn(entries, id) ? entries[id] : undefined;
+  return entry?.name ?? (id.length > SHORT_ID_CHARACTERS ? `${id.slice(0, SHORT_ID_CHARACTERS)}…` : id);
+}
+
 /** How many entries a page of the export holds. */
 export function countLines(csv: string): number {
   return csv.split('\r\n').filter((line) => line !== '').length;

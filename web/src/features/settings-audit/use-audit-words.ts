@@ -1,46 +1,31 @@
 import { useTranslation } from 'react-i18next';
-import type { AuditEntry } from '#contracts/collections/audit.ts';
+import { CHANNEL_TYPES } from '#contracts/channels.ts';
+import { ANNOUNCEMENT_PRIORITIES } from '#contracts/collections/announcement.ts';
+import { AUDIT_FIELDS, type AuditEntry } from '#contracts/collections/audit.ts';
 import { COLORS } from '#contracts/collections/taxonomy.ts';
 import { LOCALES } from '#contracts/locales.ts';
 import { ROLES } from '#contracts/roles.ts';
 import { LANGUAGE_NAMES } from '../../i18n/language-names.ts';
 import { useTimeWords } from '../../i18n/use-time-words.ts';
+import { useAutomation } from '../../platform/automation.ts';
+import { useCalendars } from '../../platform/calendars.ts';
 import { useTaxonomy } from '../../platform/workspace.ts';
-import type { AuditChange } from './model.ts';
+import { nameOfId, type AuditChange } from './model.ts';
 
-const FIELDS = [
-  'name',
-  'title',
-  'email',
-  'role',
-  'roles',
-  'queues',
-  'capacity',
+/** Fields that hold one of a few words. */
+const VALUE_FIELDS = new Set(['mode', 'status', 'state', 'type', 'question']);
+const VALUES = [
+  'off',
+  'chatbot',
+  'ai',
+  'inactive',
+  'training',
   'active',
-  'conversations',
-  'to',
-  'locale',
-  'timeZone',
-  'accent',
-  'hasLogo',
-  'color',
-  'archived',
-  'priority',
-  'from',
-  'until',
-  'state',
-  'address',
-  'account',
-  'type',
-  'host',
-  'port',
-  'user',
-  'fromName',
-  'fromAddress',
-  'lastFour',
-  'queueId',
-  'reopenWithinMs',
-  'token',
+  'disabled',
+  'open',
+  'dismissed',
+  'added',
+  'text',
 ] as const;
 const HOUR_MS = 60 * 60_000;
 
@@ -49,9 +34,13 @@ export function useAuditWords() {
   const { t, i18n } = useTranslation();
   const time = useTimeWords();
   const { queues } = useTaxonomy();
+  const assistants = useAutomation().data?.assistants ?? {};
+  const calendars = Object.fromEntries(
+    (useCalendars().data ?? []).map((calendar) => [calendar.id, calendar]),
+  );
 
   const fieldName = (field: string) => {
-    const known = FIELDS.find((name) => name === field);
+    const known = AUDIT_FIELDS.find((name) => name === field);
     return known === undefined ? field : t(`audit.fields.${known}`);
   };
 
@@ -62,7 +51,15 @@ export function useAuditWords() {
     if (field === 'color' && color !== undefined) return t(`settings.colors.${color}`);
     const locale = LOCALES.find((known) => known === text);
     if (field === 'locale' && locale !== undefined) return LANGUAGE_NAMES[locale];
-    if (field === 'queueId') return queues[text]?.name ?? text;
+    if (field === 'queueId' || field === 'closedQueueId') return nameOfId(text, queues);
+    if (field === 'calendarId') return nameOfId(text, calendars);
+    if (field === 'chatbot' || field === 'ai') return nameOfId(text, assistants);
+    const priority = ANNOUNCEMENT_PRIORITIES.find((known) => known === text);
+    if (field === 'priority' && priority !== undefined) return t(`announcements.priority.${priority}`);
+    const channelType = CHANNEL_TYPES.find((known) => known === text);
+    if (field === 'type' && channelType !== undefined) return t(`channelType.${channelType}`);
+    const value = VALUES.find((known) => known === text);
+    if (VALUE_FIELDS.has(field) && value !== undefined) return t(`audit.values.${value}`);
     if (field === 'to' && text === 'queues') return t('people.handOverDialog.toQueues');
     return text;
   };
