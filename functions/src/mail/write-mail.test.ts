@@ -34,6 +34,17 @@ describe.each(LOCALES)('in %s', (locale) => {
   );
 });
 
+it.each([
+  ['en', 'Colombia Standard Time'],
+  ['es', 'hora estándar de Colombia'],
+  ['pt-BR', 'Horário Padrão da Colômbia'],
+] as const)('names the time zone of a deadline in %s', (locale, zone) => {
+  const [content] = CONTENTS;
+  if (content === undefined) throw new Error('no invitation');
+  const { text } = writeMail({ content, locale }, { ...facts, timeZone: 'America/Bogota' });
+  expect(text).toContain(zone);
+});
+
 it('puts a value in as it is, without looking into it again', () => {
   const content: MailContent = {
     template: 'access-ended',

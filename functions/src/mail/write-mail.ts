@@ -56,9 +56,7 @@ function draftOf(content: Mail['content'], { words, locale, invitationLink, time
       const values = {
         inviter: content.inviterName,
         company: companyName,
-        until: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(
-          content.expiresAt,
-        ),
+        until: deadline(content.expiresAt, locale, timeZone),
       };
       return {
         subject: fill(words.invitation.subject, values),
@@ -106,6 +104,19 @@ function draftOf(content: Mail['content'], { words, locale, invitationLink, time
         companyName,
       };
   }
+}
+
+/** A moment with the name of its time zone: the reader may be in another one. */
+function deadline(at: number, locale: Locale, timeZone: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone,
+    timeZoneName: 'long',
+  }).format(at);
 }
 
 /** Puts values where the sentence names them; a value is never looked at again. */
