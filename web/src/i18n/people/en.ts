@@ -90,12 +90,14 @@ export const people = {
     stopped_one: 'Stopped: {{count}} moved, the others stay.',
     stopped_other: 'Stopped: {{count}} moved, the others stay.',
   },
-  disableDialog: {
-    title: 'Disable {{name}}?',
-    body: '{{name}} is signed out everywhere at once and cannot sign in. You can enable them again.',
+  openWork: {
     holds_one: 'They hold {{shown}} open conversation, which stays with them until it is handed over.',
     holds_other: 'They hold {{shown}} open conversations, which stay with them until they are handed over.',
     handOver: 'Hand over first',
+  },
+  disableDialog: {
+    title: 'Disable {{name}}?',
+    body: '{{name}} is signed out everywhere at once and cannot sign in. You can enable them again.',
     submit: 'Disable',
     done: '{{name}} is disabled.',
   },
@@ -107,7 +109,6 @@ export const people = {
     submit: 'Remove',
     withdraw: 'Withdraw',
     done: '{{name}} has been removed.',
-    handOver: 'Hand over',
   },
   signOutDialog: {
     title: 'Sign {{name}} out everywhere?',

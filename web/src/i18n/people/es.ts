@@ -91,13 +91,15 @@ export const people = {
     stopped_one: 'Detenido: {{count}} entregada, las demás se quedan.',
     stopped_other: 'Detenido: {{count}} entregadas, las demás se quedan.',
   },
-  disableDialog: {
-    title: '¿Deshabilitar a {{name}}?',
-    body: 'Se cierran todas las sesiones de {{name}} de inmediato y no podrá iniciar sesión. Puedes habilitar la cuenta de nuevo.',
+  openWork: {
     holds_one: 'Tiene {{shown}} conversación abierta, que se queda con esa persona hasta que la entregues.',
     holds_other:
       'Tiene {{shown}} conversaciones abiertas, que se quedan con esa persona hasta que las entregues.',
     handOver: 'Entregar primero',
+  },
+  disableDialog: {
+    title: '¿Deshabilitar a {{name}}?',
+    body: 'Se cierran todas las sesiones de {{name}} de inmediato y no podrá iniciar sesión. Puedes habilitar la cuenta de nuevo.',
     submit: 'Deshabilitar',
     done: '{{name}} no puede entrar.',
   },
@@ -109,7 +111,6 @@ export const people = {
     submit: 'Eliminar',
     withdraw: 'Retirar',
     done: 'Se eliminó a {{name}}.',
-    handOver: 'Entregar',
   },
   signOutDialog: {
     title: '¿Cerrar todas las sesiones de {{name}}?',

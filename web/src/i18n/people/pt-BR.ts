@@ -90,12 +90,14 @@ export const people = {
     stopped_one: 'Parado: {{count}} repassada, as outras ficam.',
     stopped_other: 'Parado: {{count}} repassadas, as outras ficam.',
   },
-  disableDialog: {
-    title: 'Desativar {{name}}?',
-    body: 'Todas as sessões de {{name}} terminam na hora e não será possível entrar. Você pode ativar a conta de novo.',
+  openWork: {
     holds_one: 'Essa pessoa tem {{shown}} conversa aberta, que fica com ela até ser repassada.',
     holds_other: 'Essa pessoa tem {{shown}} conversas abertas, que ficam com ela até serem repassadas.',
     handOver: 'Repassar antes',
+  },
+  disableDialog: {
+    title: 'Desativar {{name}}?',
+    body: 'Todas as sessões de {{name}} terminam na hora e não será possível entrar. Você pode ativar a conta de novo.',
     submit: 'Desativar',
     done: '{{name}} não pode mais entrar.',
   },
@@ -107,7 +109,6 @@ export const people = {
     submit: 'Remover',
     withdraw: 'Retirar',
     done: '{{name}} não faz mais parte da empresa.',
-    handOver: 'Repassar',
   },
   signOutDialog: {
     title: 'Encerrar todas as sessões de {{name}}?',

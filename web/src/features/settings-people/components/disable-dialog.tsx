@@ -1,11 +1,11 @@
-import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Member } from '#contracts/collections/member.ts';
 import type { Stored } from '../../../platform/documents.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { showNotice } from '../../../ui/notices.tsx';
 import { useActOnMember } from '../api/act-on-member.ts';
-import { shownCount, useOpenWork } from '../api/open-work.ts';
+import { useOpenWork } from '../api/open-work.ts';
+import { OpenWorkWarning } from './open-work-warning.tsx';
 
 interface DisableDialogProps {
   member: Stored<Member>;
@@ -19,7 +19,6 @@ export function DisableDialog({ member, onClose, onHandOver }: DisableDialogProp
   const work = useOpenWork(member.id);
   const disable = useActOnMember('disableMember');
   const { name } = member;
-  const count = work.data ?? 0;
   return (
     <ConfirmDialog
       title={t('people.disableDialog.title', { name })}
@@ -37,14 +36,7 @@ export function DisableDialog({ member, onClose, onHandOver }: DisableDialogProp
         })
       }
     >
-      {count > 0 && (
-        <output className="people-warning">
-          {t('people.disableDialog.holds', { count, shown: shownCount(count) })}{' '}
-          <Button size="compact-sm" variant="default" onClick={onHandOver}>
-            {t('people.disableDialog.handOver')}
-          </Button>
-        </output>
-      )}
+      <OpenWorkWarning count={work.data ?? 0} onHandOver={onHandOver} />
     </ConfirmDialog>
   );
 }
