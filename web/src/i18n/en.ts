@@ -14,7 +14,8 @@ export const en = {
   app: {
     name: 'Colibri',
     loading: 'Loading',
-    offline: 'No connection. You can read on; what you write is sent as soon as it is back.',
+    offline:
+      'No connection. You can read on. Messages that you send go out as soon as it is back; settings have to be saved again then.',
     startFailed: {
       title: 'Colibri could not start',
       body: 'The server did not say which installation this is. Check the connection and try again.',

@@ -15,7 +15,8 @@ export const es: Dictionary = {
   app: {
     name: 'Colibri',
     loading: 'Cargando',
-    offline: 'Sin conexión. Puedes seguir leyendo; lo que escribas se enviará en cuanto vuelva.',
+    offline:
+      'Sin conexión. Puedes seguir leyendo. Los mensajes que envíes saldrán en cuanto vuelva; los ajustes tendrás que guardarlos de nuevo.',
     startFailed: {
       title: 'Colibri no pudo iniciar',
       body: 'El servidor no indicó de qué instalación se trata. Revisa la conexión e intenta de nuevo.',

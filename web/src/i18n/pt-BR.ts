@@ -15,7 +15,8 @@ export const ptBR: Dictionary = {
   app: {
     name: 'Colibri',
     loading: 'Carregando',
-    offline: 'Sem conexão. Você pode continuar lendo; o que escrever será enviado assim que ela voltar.',
+    offline:
+      'Sem conexão. Você pode continuar lendo. As mensagens que enviar sairão assim que ela voltar; as configurações precisarão ser salvas de novo.',
     startFailed: {
       title: 'O Colibri não conseguiu iniciar',
       body: 'O servidor não informou qual é esta instalação. Verifique a conexão e tente de novo.',

@@ -8,7 +8,8 @@ export const roles = {
   name: { admin: 'Administrator', supervisor: 'Supervisor', agent: 'Agent' },
   what: {
     admin: 'Everything, with people, channels and settings.',
-    supervisor: 'Answers customers, acts on everybody’s conversations and manages tags.',
+    supervisor:
+      'Answers customers, acts on everybody’s conversations, manages tags and sees what bot and AI did (Automation).',
     agent: 'Answers customers.',
   },
   abilities: {

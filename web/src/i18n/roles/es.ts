@@ -8,7 +8,8 @@ export const roles = {
   name: { admin: 'Administrador', supervisor: 'Supervisor', agent: 'Agente' },
   what: {
     admin: 'Todo, con personas, canales y ajustes.',
-    supervisor: 'Atiende clientes, interviene en las conversaciones de todos y maneja etiquetas.',
+    supervisor:
+      'Atiende clientes, interviene en las conversaciones de todos, maneja etiquetas y ve lo que hicieron el bot y la IA (Automatización).',
     agent: 'Atiende clientes.',
   },
   abilities: {

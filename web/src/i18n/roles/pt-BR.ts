@@ -8,7 +8,8 @@ export const roles = {
   name: { admin: 'Administrador', supervisor: 'Supervisor', agent: 'Agente' },
   what: {
     admin: 'Tudo, com pessoas, canais e configurações.',
-    supervisor: 'Atende clientes, age nas conversas de todos e cuida das etiquetas.',
+    supervisor:
+      'Atende clientes, age nas conversas de todos, cuida das etiquetas e vê o que o bot e a IA fizeram (Automação).',
     agent: 'Atende clientes.',
   },
   abilities: {
