@@ -61,6 +61,7 @@ export const REASONS = [
   'ai-budget-spent',
   'document-unreadable',
   'document-too-heavy',
+  'document-locked',
   'draft-decided',
   'internal',
 ] as const;

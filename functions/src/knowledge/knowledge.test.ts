@@ -142,13 +142,12 @@ describe('saving', () => {
   });
 
   it.each<[string, () => Buffer, string]>([
-    ['encrypted', () => pdfOf(['x'], { encrypted: true }), 'application/pdf'],
-    ['scanned', () => pdfOf(['', '']), 'application/pdf'],
-  ])('says of a PDF that is %s that it cannot be read', async (_, bytes, contentType) => {
-    const documentId = await saveFile(bytes(), contentType);
+    ['locked by a password', () => pdfOf(['x'], { encrypted: true }), 'document-locked'],
+    ['scanned', () => pdfOf(['', '']), 'document-unreadable'],
+  ])('says of a PDF that is %s why it cannot be read', async (_, bytes, problem) => {
+    const documentId = await saveFile(bytes(), 'application/pdf');
     await runTrainings('acme', provider);
-    const failed = { status: 'failed', problem: 'document-unreadable' };
-    expect(await documentOf('acme', agentId, documentId)).toMatchObject(failed);
+    expect(await documentOf('acme', agentId, documentId)).toMatchObject({ status: 'failed', problem });
     expect(provider.requests).toEqual([]);
   });
 

@@ -1,8 +1,11 @@
+/** The text of a PDF, or why there is none: it asks for a password, or is damaged. */
+export type PdfText = { outcome: 'read'; text: string } | { outcome: 'locked' | 'damaged' };
+
 /**
- * The text of a PDF, page by page, up to a little more than `maxCharacters`; null where it is encrypted or damaged. A
- * scanned one has none: its text is empty. It may keep its thread busy for hours.
+ * The text of a PDF, page by page, up to a little more than `maxCharacters`. A scanned one has none: its text is empty.
+ * It may keep its thread busy for hours.
  */
-export async function readPdf(bytes: Buffer, maxCharacters: number): Promise<string | null> {
+export async function readPdf(bytes: Buffer, maxCharacters: number): Promise<PdfText> {
   const { getDocumentProxy } = await import('unpdf');
   try {
     const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
@@ -16,9 +19,9 @@ export async function readPdf(bytes: Buffer, maxCharacters: number): Promise<str
       pages.push(text);
       characters += text.length;
     }
-    return pages.join('\n\n');
-  } catch {
-    // Whatever is wrong with a stranger's file, it is the file that is unreadable.
-    return null;
+    return { outcome: 'read', text: pages.join('\n\n') };
+  } catch (error) {
+    // Whatever else is wrong with a stranger's file, it is the file that is unreadable.
+    return { outcome: error instanceof Error && error.name === 'PasswordException' ? 'locked' : 'damaged' };
   }
 }

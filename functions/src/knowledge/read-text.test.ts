@@ -48,7 +48,6 @@ describe('readText', () => {
   });
 
   it.each<[string, Buffer, typeof pdf | typeof docx | typeof text]>([
-    ['an encrypted PDF', pdfOf(['secret'], { encrypted: true }), pdf],
     ['a scanned PDF', pdfOf(['', '']), pdf],
     ['a PDF that is cut off', pdfOf(['x']).subarray(0, 60), pdf],
     ['an empty Word document', docxOf([]), docx],
@@ -57,6 +56,11 @@ describe('readText', () => {
     ['blank text', Buffer.from(' \n\t \n'), text],
   ])('finds %s unreadable', async (_, bytes, type) => {
     expect(await readText(bytes, type)).toEqual(UNREADABLE);
+  });
+
+  it('tells a PDF that asks for a password from a damaged one', async () => {
+    const locked = { outcome: 'failed', problem: 'document-locked' };
+    expect(await readText(pdfOf(['secret'], { encrypted: true }), pdf)).toEqual(locked);
   });
 
   it('is not held up by a long run of spaces', async () => {

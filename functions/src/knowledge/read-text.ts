@@ -6,21 +6,25 @@ import { readPdf } from './read-pdf.ts';
 /** The text of a file, or why there is none. */
 export type ReadText =
   | { outcome: 'read'; text: string }
-  | { outcome: 'failed'; problem: 'document-unreadable' | 'document-too-heavy' | 'too-long' };
+  | {
+      outcome: 'failed';
+      problem: 'document-unreadable' | 'document-locked' | 'document-too-heavy' | 'too-long';
+    };
 
-/** Reads the text of a file. A file without any (empty, scanned, encrypted) is unreadable. */
+/** Reads the text of a file. A file without any (empty, scanned, damaged) is unreadable. */
 export async function readText(bytes: Buffer, type: KnowledgeType): Promise<ReadText> {
-  const raw = await readRaw(bytes, type);
+  if (type === KNOWLEDGE_TYPES.docx) return judgeText(await readDocx(bytes));
+  if (type !== KNOWLEDGE_TYPES.pdf) return judgeText(decode(bytes));
+  const pdf = await readPdf(bytes, LIMITS.knowledgeCharacters);
+  if (pdf.outcome === 'locked') return { outcome: 'failed', problem: 'document-locked' };
+  return judgeText(pdf.outcome === 'read' ? pdf.text : null);
+}
+
+function judgeText(raw: string | null): ReadText {
   const text = raw === null ? '' : tidy(raw);
   if (!/[\p{L}\p{N}]/u.test(text)) return { outcome: 'failed', problem: 'document-unreadable' };
   if (text.length > LIMITS.knowledgeCharacters) return { outcome: 'failed', problem: 'too-long' };
   return { outcome: 'read', text };
-}
-
-function readRaw(bytes: Buffer, type: KnowledgeType): Promise<string | null> {
-  if (type === KNOWLEDGE_TYPES.pdf) return readPdf(bytes, LIMITS.knowledgeCharacters);
-  if (type === KNOWLEDGE_TYPES.docx) return readDocx(bytes);
-  return Promise.resolve(decode(bytes));
 }
 
 /** UTF-8 where it is that, UTF-16 where it says so, else what Windows wrote before. */

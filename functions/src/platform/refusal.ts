@@ -59,6 +59,7 @@ const CODES = {
   'ai-budget-spent': 'resource-exhausted',
   'document-unreadable': 'invalid-argument',
   'document-too-heavy': 'invalid-argument',
+  'document-locked': 'invalid-argument',
   'draft-decided': 'failed-precondition',
   internal: 'internal',
 } as const satisfies Record<Reason, FunctionsErrorCode>;

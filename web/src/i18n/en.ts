@@ -509,7 +509,7 @@ export const en = {
       'window-closed': 'The customer has not written for 24 hours. WhatsApp now allows only templates.',
       'opted-out': 'The customer asked for no more messages on this channel.',
       'empty-message': 'The message is empty. Write something or attach a file.',
-      'too-long': 'The text is too long for this channel. Shorten it.',
+      'too-long': 'The text is too long. Shorten it, or divide it.',
       'upload-missing': 'The file did not arrive. Attach it again.',
       'upload-type-refused': 'Files of this type cannot be sent.',
       'upload-too-large': 'The file is too large for this channel.',
@@ -554,6 +554,7 @@ export const en = {
         'No text could be read from this file. Take a text, Markdown, PDF or Word file that holds text.',
       'document-too-heavy':
         'Reading this file takes too much time or memory. Divide it, or take its text alone.',
+      'document-locked': 'This PDF is locked by a password. Save it without one and upload it again.',
       'draft-decided': 'Somebody has already sent or discarded this draft.',
       internal: 'Something went wrong on our side. Try again.',
     },

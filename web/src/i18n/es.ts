@@ -527,7 +527,7 @@ export const es: Dictionary = {
       'window-closed': 'El cliente no ha escrito en 24 horas. WhatsApp ahora solo permite plantillas.',
       'opted-out': 'El cliente pidió no recibir más mensajes por este canal.',
       'empty-message': 'El mensaje está vacío. Escribe algo o adjunta un archivo.',
-      'too-long': 'El texto es demasiado largo para este canal. Acórtalo.',
+      'too-long': 'El texto es demasiado largo. Acórtalo o divídelo.',
       'upload-missing': 'El archivo no llegó. Adjúntalo de nuevo.',
       'upload-type-refused': 'No se pueden enviar archivos de este tipo.',
       'upload-too-large': 'El archivo es demasiado grande para este canal.',
@@ -571,6 +571,7 @@ export const es: Dictionary = {
         'No se pudo leer texto de este archivo. Usa texto, Markdown, PDF o Word con texto.',
       'document-too-heavy':
         'Leer este archivo toma demasiado tiempo o memoria. Divídelo o usa solo su texto.',
+      'document-locked': 'Este PDF está protegido con una contraseña. Guárdalo sin ella y súbelo de nuevo.',
       'draft-decided': 'Alguien ya envió o descartó este borrador.',
       internal: 'Algo salió mal de nuestro lado. Intenta de nuevo.',
     },

@@ -520,7 +520,7 @@ export const ptBR: Dictionary = {
       'window-closed': 'O cliente não escreve há 24 horas. O WhatsApp agora só permite modelos.',
       'opted-out': 'O cliente pediu para não receber mais mensagens neste canal.',
       'empty-message': 'A mensagem está vazia. Escreva algo ou anexe um arquivo.',
-      'too-long': 'O texto é longo demais para este canal. Encurte-o.',
+      'too-long': 'O texto é longo demais. Encurte-o ou divida-o.',
       'upload-missing': 'O arquivo não chegou. Anexe-o de novo.',
       'upload-type-refused': 'Arquivos deste tipo não podem ser enviados.',
       'upload-too-large': 'O arquivo é grande demais para este canal.',
@@ -564,6 +564,7 @@ export const ptBR: Dictionary = {
       'document-unreadable':
         'Não foi possível ler texto deste arquivo. Use texto, Markdown, PDF ou Word com texto.',
       'document-too-heavy': 'Ler este arquivo exige tempo ou memória demais. Divida-o ou use só o texto.',
+      'document-locked': 'Este PDF está protegido por senha. Salve-o sem ela e envie-o de novo.',
       'draft-decided': 'Alguém já enviou ou descartou este rascunho.',
       internal: 'Algo deu errado do nosso lado. Tente de novo.',
     },

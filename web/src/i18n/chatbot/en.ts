@@ -224,7 +224,8 @@ export const chatbot = {
     state: { inactive: 'Inactive', training: 'Training', active: 'Trained', failed: 'Failed' },
     failed: 'It could not be read. Replace it, or train again.',
     refused: {
-      type: 'Only text, Markdown, PDF and Word (.docx) can be read.',
+      type: 'Only text (.txt), Markdown (.md), PDF and Word (.docx) can be read.',
+      tooLong: 'The text is too long: at most {{limit}} characters per document. Divide it into several.',
       size: 'The file is larger than {{limit}}.',
       empty: 'The file is empty.',
     },

@@ -225,7 +225,9 @@ export const chatbot: LazyAreas['chatbot'] = {
     state: { inactive: 'Inactivo', training: 'Entrenando', active: 'Entrenado', failed: 'Falló' },
     failed: 'No se pudo leer. Reemplázalo o entrena de nuevo.',
     refused: {
-      type: 'Solo se leen texto, Markdown, PDF y Word (.docx).',
+      type: 'Solo se leen texto (.txt), Markdown (.md), PDF y Word (.docx).',
+      tooLong:
+        'El texto es demasiado largo: como máximo {{limit}} caracteres por documento. Divídelo en varios.',
       size: 'El archivo supera {{limit}}.',
       empty: 'El archivo está vacío.',
     },

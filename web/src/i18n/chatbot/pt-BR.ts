@@ -225,7 +225,8 @@ export const chatbot: LazyAreas['chatbot'] = {
     state: { inactive: 'Inativo', training: 'Treinando', active: 'Treinado', failed: 'Falhou' },
     failed: 'Não foi possível ler. Substitua ou treine de novo.',
     refused: {
-      type: 'Só se leem texto, Markdown, PDF e Word (.docx).',
+      type: 'Só se leem texto (.txt), Markdown (.md), PDF e Word (.docx).',
+      tooLong: 'O texto é longo demais: no máximo {{limit}} caracteres por documento. Divida-o em vários.',
       size: 'O arquivo passa de {{limit}}.',
       empty: 'O arquivo está vazio.',
     },

@@ -22,6 +22,7 @@ import { showNotice } from '../../../ui/notices.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
 import { useKnowledge } from '../api/knowledge.ts';
 import { KNOWLEDGE_ENDINGS, trainingShare } from '../knowledge-model.ts';
+import { useKnowledgeSentence } from '../use-knowledge-sentence.ts';
 import { useKnowledgeUploads } from '../use-knowledge-uploads.ts';
 import { AwaitQuery } from './await-query.tsx';
 import { UploadList } from './upload-list.tsx';
@@ -180,6 +181,7 @@ interface DocumentRowProps {
 
 function DocumentRow({ document, onEdit, onDelete }: DocumentRowProps) {
   const { t, i18n } = useTranslation();
+  const describe = useKnowledgeSentence();
   const time = useTimeWords();
   const { members } = useDirectory();
   const { name, source, status, problem, chunkCount, trainedCount } = document;
@@ -201,7 +203,9 @@ function DocumentRow({ document, onEdit, onDelete }: DocumentRowProps) {
         </span>
         {status === 'failed' && (
           <span className="chatbot-row-problem" role="alert">
-            {reason.success ? t(`errors.reasons.${reason.data}`) : t('chatbot.knowledge.failed')}
+            {reason.success
+              ? describe({ code: 'unknown', reason: reason.data })
+              : t('chatbot.knowledge.failed')}
           </span>
         )}
         {status === 'training' && (

@@ -2,7 +2,7 @@ import { Button, Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { LIMITS } from '#contracts/limits.ts';
 import { bytesText } from '../../../i18n/time.ts';
-import { useErrorSentence } from '../../../i18n/use-error-sentence.ts';
+import { useKnowledgeSentence } from '../use-knowledge-sentence.ts';
 import type { KnowledgeUpload } from '../use-knowledge-uploads.ts';
 
 interface UploadListProps {
@@ -13,7 +13,7 @@ interface UploadListProps {
 /** Files on their way, and those that were refused. */
 export function UploadList({ uploads, onDismiss }: UploadListProps) {
   const { t, i18n } = useTranslation();
-  const describe = useErrorSentence();
+  const describe = useKnowledgeSentence();
   if (uploads.length === 0) return null;
   return (
     <ul className="settings-list chatbot-uploads">
