@@ -49,7 +49,7 @@ export function Dialog({ title, draft, onClose, children, size = 'md' }: DialogP
         closeOnEscape={stopped === null}
         transitionProps={{ duration: 150 }}
         closeButtonProps={{ 'aria-label': t('words.dismiss') }}
-        styles={{ title: { fontWeight: 600, fontSize: 16 } }}
+        styles={{ title: { fontWeight: 600, fontSize: 16, lineHeight: 1.35, overflowWrap: 'anywhere' } }}
       >
         <CloseContext value={handleClose}>{children}</CloseContext>
       </Modal>

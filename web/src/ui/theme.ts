@@ -44,13 +44,20 @@ const theme = createTheme({
   cursorType: 'pointer',
 });
 
-const FILLED = {
+const PARTS = {
   '--mantine-color-colibri-filled': 'var(--accent-filled)',
   '--mantine-color-colibri-filled-hover': 'var(--accent-filled-hover)',
+  '--mantine-color-colibri-light': 'var(--accent-tint)',
+  '--mantine-color-colibri-light-hover': 'var(--selected)',
+  '--mantine-color-colibri-light-color': 'var(--accent-text)',
+  '--mantine-color-colibri-outline': 'var(--accent)',
+  '--mantine-color-colibri-outline-hover': 'var(--accent-tint)',
+  '--mantine-color-colibri-text': 'var(--accent)',
+  '--mantine-color-anchor': 'var(--accent)',
 };
 
-/** Filled parts take the shade that stands out in the scheme: theme.css has Colibri's own, the look another accent's. */
-export const resolveVariables: CSSVariablesResolver = () => ({ variables: {}, light: FILLED, dark: FILLED });
+/** Parts take the shades that can be read in the scheme: theme.css has Colibri's own, the look another accent's. */
+export const resolveVariables: CSSVariablesResolver = () => ({ variables: {}, light: PARTS, dark: PARTS });
 
 /** The theme with another accent: ten steps from light to dark; null: Colibri's own. */
 export function themeWith(palette: readonly string[] | null) {

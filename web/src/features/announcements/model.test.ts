@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
+import { expect, it, test } from 'vitest';
 import {
+  findUntilProblem,
   fromLocalInput,
   newestBegun,
   nextUrgent,
@@ -59,4 +60,17 @@ it('a time goes through its field and back', () => {
   const ms = new Date('2026-03-29T01:30').getTime();
   expect(fromLocalInput(toLocalInput(ms))).toBe(ms);
   expect(fromLocalInput('')).toBeNull();
+});
+
+const AT = 1_000_000;
+test.each([
+  ['without an end', { from: AT + 1, until: null }, null, null],
+  ['that ends after it begins', { from: AT + 1, until: AT + 2 }, null, null],
+  ['that ends before it begins', { from: AT + 2, until: AT + 1 }, null, 'beforeFrom'],
+  ['that ends as it begins', { from: AT + 2, until: AT + 2 }, null, 'beforeFrom'],
+  ['of now that ends later', { from: null, until: AT + 1 }, null, null],
+  ['of now that has ended', { from: null, until: AT - 1 }, null, 'past'],
+  ['that began and ended', { from: null, until: AT - 1 }, { from: AT - 2 }, null],
+] as const)('the end of a post %s', (_name, times, post, problem) => {
+  expect(findUntilProblem(times, post, AT)).toBe(problem);
 });

@@ -46,3 +46,18 @@ export function fromLocalInput(value: string): number | null {
   const ms = new Date(value).getTime();
   return Number.isNaN(ms) ? null : ms;
 }
+
+/**
+ * Why a post cannot end when it says; null where it can.
+ * @param post what it was before; null: a new one
+ * @param from null: at once, which a post that has begun already keeps
+ */
+export function findUntilProblem(
+  { from, until }: Pick<Notice, 'until'> & { from: number | null },
+  post: Pick<Notice, 'from'> | null,
+  nowMs: number,
+): 'beforeFrom' | 'past' | null {
+  if (until === null) return null;
+  if (from !== null) return until <= from ? 'beforeFrom' : null;
+  return until <= Math.min(post?.from ?? nowMs, nowMs) ? 'past' : null;
+}

@@ -8,6 +8,7 @@ import {
   findFieldProblems,
   freshAi,
   isHost,
+  isSwitchedOn,
   liveAssistants,
   searchAssistants,
   tabOfField,
@@ -106,4 +107,13 @@ it.each([
 ])('reads %s as the host %s', (typed, host, isAllowed) => {
   expect(toHost(typed)).toBe(host);
   expect(isHost(toHost(typed))).toBe(isAllowed);
+});
+
+it.each([
+  ['active', 'active', 'inactive', true],
+  ['inactive', 'inactive', 'active', false],
+  ['trained, active before', 'training', 'active', true],
+  ['trained, inactive before', 'training', 'inactive', false],
+] as const)('tells whether an assistant that is %s is switched on', (_, status, statusBefore, isOn) => {
+  expect(isSwitchedOn({ status, training: { documentIds: ['a'], statusBefore } })).toBe(isOn);
 });

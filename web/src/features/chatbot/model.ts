@@ -199,3 +199,8 @@ export function liveAssistants({ mode, channels, assistants }: Automation): stri
     return assistant === undefined || assistant.status === 'inactive' ? [] : [assistant.name];
   });
 }
+
+/** Whether an assistant is switched on: while it is trained, whether it was before. */
+export function isSwitchedOn({ status, training }: Pick<Assistant, 'status' | 'training'>): boolean {
+  return (status === 'training' ? (training?.statusBefore ?? 'inactive') : status) === 'active';
+}

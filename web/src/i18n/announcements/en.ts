@@ -41,6 +41,7 @@ export const announcements = {
     until: 'Until',
     untilHelp: 'Empty: no end',
   },
+  problem: { beforeFrom: 'It has to end after it begins.', past: 'This time is past already.' },
   editor: {
     bold: 'Bold',
     italic: 'Italic',

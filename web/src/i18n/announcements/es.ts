@@ -41,6 +41,7 @@ export const announcements = {
     until: 'Hasta',
     untilHelp: 'Vacío: sin fin',
   },
+  problem: { beforeFrom: 'Debe terminar después de empezar.', past: 'Esa hora ya pasó.' },
   editor: {
     bold: 'Negrita',
     italic: 'Cursiva',

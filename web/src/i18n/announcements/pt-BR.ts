@@ -41,6 +41,7 @@ export const announcements = {
     until: 'Até',
     untilHelp: 'Vazio: sem fim',
   },
+  problem: { beforeFrom: 'Precisa terminar depois de começar.', past: 'Esse horário já passou.' },
   editor: {
     bold: 'Negrito',
     italic: 'Itálico',

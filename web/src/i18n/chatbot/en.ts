@@ -134,6 +134,7 @@ export const chatbot = {
     region: 'Unsaved changes',
     unsaved: 'Unsaved changes',
     discard: 'Discard',
+    discardTitle: 'Discard your changes?',
   },
   problem: {
     name: 'Give it a name.',

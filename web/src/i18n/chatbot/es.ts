@@ -135,6 +135,7 @@ export const chatbot: LazyAreas['chatbot'] = {
     region: 'Cambios sin guardar',
     unsaved: 'Cambios sin guardar',
     discard: 'Descartar',
+    discardTitle: '¿Descartar tus cambios?',
   },
   problem: {
     name: 'Ponle un nombre.',

@@ -135,6 +135,7 @@ export const chatbot: LazyAreas['chatbot'] = {
     region: 'Mudanças não salvas',
     unsaved: 'Mudanças não salvas',
     discard: 'Descartar',
+    discardTitle: 'Descartar suas mudanças?',
   },
   problem: {
     name: 'Dê um nome.',

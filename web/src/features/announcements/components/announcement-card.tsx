@@ -25,17 +25,19 @@ export function AnnouncementCard({ post, onEdit, onDelete }: AnnouncementCardPro
   return (
     <article className="post" data-priority={post.priority} data-state={state ?? undefined}>
       <header>
-        <h3>{post.title}</h3>
-        {post.priority !== 'normal' && (
-          <Badge size="sm" radius="sm" variant="light" color={PRIORITY_COLOR[post.priority]} tt="none">
-            {t(`announcements.priority.${post.priority}`)}
-          </Badge>
-        )}
-        {state !== null && (
-          <Badge size="sm" radius="sm" variant="default" tt="none">
-            {t(`announcements.state.${state}`, { time: time.exact(post.from) })}
-          </Badge>
-        )}
+        <div className="post-title">
+          <h3>{post.title}</h3>
+          {post.priority !== 'normal' && (
+            <Badge size="sm" radius="sm" variant="light" color={PRIORITY_COLOR[post.priority]} tt="none">
+              {t(`announcements.priority.${post.priority}`)}
+            </Badge>
+          )}
+          {state !== null && (
+            <Badge size="sm" radius="sm" variant="default" tt="none">
+              {t(`announcements.state.${state}`, { time: time.exact(post.from) })}
+            </Badge>
+          )}
+        </div>
         {onEdit !== null && (
           <ActionIcon
             variant="subtle"

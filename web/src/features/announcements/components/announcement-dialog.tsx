@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, NativeSelect, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ANNOUNCEMENT_PRIORITIES, type Announcement } from '#contracts/collections/announcement.ts';
 import { LIMITS } from '#contracts/limits.ts';
@@ -7,11 +7,12 @@ import { hasText } from '#contracts/post-html.ts';
 import { ROLES, type Role } from '#contracts/roles.ts';
 import type { Stored } from '../../../platform/documents.ts';
 import { randomId } from '../../../platform/random-id.ts';
+import { useNow } from '../../../platform/use-now.ts';
 import { Dialog, DialogCancel } from '../../../ui/dialog.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { showNotice } from '../../../ui/notices.tsx';
 import { useSaveAnnouncement } from '../api/save-announcement.ts';
-import { fromLocalInput, toLocalInput } from '../model.ts';
+import { findUntilProblem, fromLocalInput, toLocalInput } from '../model.ts';
 import { PostEditor } from './post-editor.tsx';
 
 interface AnnouncementDialogProps {
@@ -34,6 +35,18 @@ export function AnnouncementDialog({ post, onClose }: AnnouncementDialogProps) {
     until: post?.until == null ? '' : toLocalInput(post.until),
   });
 
+  const [isChecked, setIsChecked] = useState(false);
+  const untilField = useRef<HTMLInputElement>(null);
+  const now = useNow();
+
+  const until = fromLocalInput(form.until);
+  const isSameStart = post !== null && form.from === toLocalInput(post.from);
+  const from = isSameStart ? post.from : fromLocalInput(form.from);
+  const refusedField = save.error?.reason === 'invalid-input' ? save.error.field : null;
+  const ownProblem = findUntilProblem({ from, until }, post, now);
+  const untilProblem = ownProblem ?? (refusedField === 'until' ? 'beforeFrom' : null);
+  const isUntilShown = untilProblem !== null && (isChecked || refusedField === 'until');
+
   const change = (part: Partial<typeof form>) => {
     save.clearError();
     setForm((previous) => ({ ...previous, ...part }));
@@ -43,9 +56,12 @@ export function AnnouncementDialog({ post, onClose }: AnnouncementDialogProps) {
 
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
+    setIsChecked(true);
+    if (ownProblem !== null) {
+      untilField.current?.focus();
+      return;
+    }
     const { title, body, priority, roles } = form;
-    const isSameStart = post !== null && form.from === toLocalInput(post.from);
-    const from = isSameStart ? post.from : fromLocalInput(form.from);
     save.mutate(
       {
         announcementId,
@@ -55,7 +71,7 @@ export function AnnouncementDialog({ post, onClose }: AnnouncementDialogProps) {
         priority,
         roles,
         from,
-        until: fromLocalInput(form.until),
+        until,
       },
       {
         onSuccess: () => {
@@ -124,11 +140,14 @@ export function AnnouncementDialog({ post, onClose }: AnnouncementDialogProps) {
             type="datetime-local"
             label={t('announcements.fields.until')}
             description={t('announcements.fields.untilHelp')}
+            ref={untilField}
+            error={isUntilShown && t(`announcements.problem.${untilProblem}`)}
             value={form.until}
+            onBlur={() => setIsChecked(true)}
             onChange={(event) => change({ until: event.currentTarget.value })}
           />
         </div>
-        <FormProblem error={save.error} />
+        {refusedField !== 'until' && <FormProblem error={save.error} />}
         <Group justify="flex-end" gap="xs">
           <DialogCancel />
           <Button

@@ -15,7 +15,7 @@ export function CleanBody({ html }: { html: string }) {
       ref={(element) => {
         if (element === null) return;
         element.replaceChildren(DOMPurify.sanitize(html, { ...ALLOWED, RETURN_DOM_FRAGMENT: true }));
-        for (const link of element.querySelectorAll('a')) {
+        for (const link of element.querySelectorAll<HTMLAnchorElement>('a[href]')) {
           link.target = '_blank';
           link.rel = 'noopener noreferrer';
         }

@@ -12,7 +12,7 @@ import { useCall } from '../../../platform/use-call.ts';
 import { showNotice } from '../../../ui/notices.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
 import { useAssistant } from '../api/assistants.ts';
-import { findFieldProblems, tabOfField, tabsOf, toSettings } from '../model.ts';
+import { findFieldProblems, isSwitchedOn, tabOfField, tabsOf, toSettings } from '../model.ts';
 import { AwaitQuery } from './await-query.tsx';
 import { EditorTabBody } from './editor-tab-body.tsx';
 import { SaveBar } from './save-bar.tsx';
@@ -59,6 +59,7 @@ function Editor({ assistant, tab }: { assistant: Stored<Assistant>; tab: string 
   const [draft, setDraft] = useState<AssistantSettings | null>(null);
   const [localProblems, setLocalProblems] = useState<readonly string[]>([]);
   const { id, type, status } = assistant;
+  const isOn = isSwitchedOn(assistant);
   const address = `/chatbot/assistants/${id}`;
   const saved = toSettings(assistant);
   const settings = draft ?? saved;
@@ -146,16 +147,16 @@ function Editor({ assistant, tab }: { assistant: Stored<Assistant>; tab: string 
         </div>
         {!assistant.archived && (
           <Button
-            variant={status === 'inactive' ? 'filled' : 'default'}
+            variant={isOn ? 'default' : 'filled'}
             loading={setStatus.isPending}
             onClick={() =>
               setStatus.mutate(
-                { assistantId: id, status: status === 'inactive' ? 'active' : 'inactive' },
+                { assistantId: id, status: isOn ? 'inactive' : 'active' },
                 { onError: (error) => showNotice({ message: describe(error), tone: 'danger' }) },
               )
             }
           >
-            {status === 'inactive' ? t('chatbot.activate') : t('chatbot.deactivate')}
+            {isOn ? t('chatbot.deactivate') : t('chatbot.activate')}
           </Button>
         )}
       </header>

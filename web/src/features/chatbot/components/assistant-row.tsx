@@ -25,7 +25,7 @@ import { useCall } from '../../../platform/use-call.ts';
 import { ChannelMark } from '../../../ui/channel-mark.tsx';
 import { showNotice } from '../../../ui/notices.tsx';
 import { assistantFileName, downloadJson } from '../assistant-file.ts';
-import { copyName } from '../model.ts';
+import { copyName, isSwitchedOn } from '../model.ts';
 import { StatusBadge, TrainingProgress } from './status-badge.tsx';
 
 interface AssistantRowProps {
@@ -47,6 +47,7 @@ export function AssistantRow({ assistant, mode, channels, names }: AssistantRowP
   const exportOne = useCall('exportAssistant');
   const setStatus = useCall('setAssistantStatus');
   const { id, name, description, type, status, archived } = assistant;
+  const isOn = isSwitchedOn(assistant);
   const Icon = type === 'ai' ? IconSparkles : IconRobot;
 
   const handleError = (error: AppError) => showNotice({ message: describe(error), tone: 'danger' });
@@ -112,7 +113,7 @@ export function AssistantRow({ assistant, mode, channels, names }: AssistantRowP
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {!archived && status === 'inactive' && (
+          {!archived && !isOn && (
             <Menu.Item
               leftSection={<IconPlayerPlay size={16} stroke={1.5} />}
               onClick={() =>
@@ -122,7 +123,7 @@ export function AssistantRow({ assistant, mode, channels, names }: AssistantRowP
               {t('chatbot.activate')}
             </Menu.Item>
           )}
-          {!archived && status !== 'inactive' && (
+          {!archived && isOn && (
             <Menu.Item
               leftSection={<IconPlayerPause size={16} stroke={1.5} />}
               onClick={() =>

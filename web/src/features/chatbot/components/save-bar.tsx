@@ -1,10 +1,14 @@
 import { Button } from '@mantine/core';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../platform/app-error.ts';
 import { useLeaveGuard } from '../../../ui/use-leave-guard.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { LeaveQuestion } from '../../../ui/leave-question.tsx';
+
+const ConfirmDialog = lazy(async () => ({
+  default: (await import('../../../ui/confirm-dialog.tsx')).ConfirmDialog,
+}));
 
 interface SaveBarProps {
   isDirty: boolean;
@@ -16,10 +20,13 @@ interface SaveBarProps {
   onDiscard: () => void;
 }
 
-/** Says that something is unsaved, saves it (also by Ctrl+S), and asks before it is lost. */
+/** Says that something is unsaved, saves it (also by Ctrl+S), and asks before it is lost or discarded. */
 export function SaveBar({ isDirty, isSaving, error, within, onSave, onDiscard }: SaveBarProps) {
   const { t } = useTranslation();
   const { stopped } = useLeaveGuard(isDirty, within);
+  const [isAsking, setIsAsking] = useState(false);
+  // What was unsaved has been saved meanwhile: there is nothing to ask any more.
+  if (!isDirty && isAsking) setIsAsking(false);
 
   useEffect(() => {
     if (!isDirty) return;
@@ -40,7 +47,7 @@ export function SaveBar({ isDirty, isSaving, error, within, onSave, onDiscard }:
             <p>{t('chatbot.save.unsaved')}</p>
             <FormProblem error={error} />
           </div>
-          <Button variant="default" disabled={isSaving} onClick={onDiscard}>
+          <Button variant="default" disabled={isSaving} onClick={() => setIsAsking(true)}>
             {t('chatbot.save.discard')}
           </Button>
           <Button loading={isSaving} onClick={onSave}>
@@ -48,6 +55,19 @@ export function SaveBar({ isDirty, isSaving, error, within, onSave, onDiscard }:
           </Button>
         </section>
       )}
+      <Suspense>
+        {isAsking && (
+          <ConfirmDialog
+            title={t('chatbot.save.discardTitle')}
+            body={t('unsaved.body')}
+            confirmLabel={t('chatbot.save.discard')}
+            cancelLabel={t('unsaved.stay')}
+            isBusy={false}
+            onConfirm={onDiscard}
+            onClose={() => setIsAsking(false)}
+          />
+        )}
+      </Suspense>
       <LeaveQuestion stopped={stopped} />
     </>
   );

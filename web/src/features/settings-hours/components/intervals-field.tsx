@@ -26,16 +26,13 @@ export function IntervalsField({ of, openLabel, intervals, onChange }: Intervals
 
   return (
     <div className="hours-intervals">
-      <div className="hours-switch">
-        <Switch
-          size="sm"
-          aria-label={openLabel}
-          label={t('hours.open')}
-          checked={isOpen}
-          onChange={() => onChange(isOpen ? [] : [nextInterval([])])}
-        />
-        {!isOpen && <span className="settings-muted">{t('hours.closed')}</span>}
-      </div>
+      <Switch
+        size="sm"
+        aria-label={openLabel}
+        label={t(isOpen ? 'hours.open' : 'hours.closed')}
+        checked={isOpen}
+        onChange={() => onChange(isOpen ? [] : [nextInterval([])])}
+      />
       {intervals.map((interval, index) => (
         <div key={index} className="hours-interval">
           <TimeField
