@@ -236,6 +236,20 @@ describe('a draft', () => {
     expect(await runsOf('acme', id)).toMatchObject([{ outcome: 'superseded' }]);
   });
 
+  it('whose run is gone keeps no message of the customer out', async () => {
+    const ana = acme.newCustomer();
+    acme.respond.mockResolvedValueOnce(reply({ isDraft: true }));
+    await ana.write('Hi');
+    await acme.answerAll();
+    const { draftRunId } = await ana.stored();
+    await db()
+      .doc(paths.run('acme', draftRunId ?? ''))
+      .delete();
+    await ana.write('Hello?');
+    expect(await ana.lines()).toContain('inbound: Hello?');
+    expect((await ana.stored()).draftRunId).toBeNull();
+  });
+
   it('waits no more once the customer writes on, for one write of the webhook', async () => {
     const ana = acme.newCustomer();
     acme.respond.mockImplementation(() => Promise.resolve(reply({ isDraft: true })));
