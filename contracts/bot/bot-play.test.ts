@@ -50,6 +50,14 @@ const rule = fc.record({
   priority: fc.integer({ min: 1, max: 5 }),
   next: id,
 });
+const ASKED = {
+  type: 'ask',
+  text: 'And?',
+  format: 'text',
+  retryText: '',
+  failuresUntil: 2,
+  onFailure: null,
+} as const;
 /** Any bot: most have problems. */
 const anyBot: fc.Arbitrary<BotDefinition> = fc.record({
   start: id,
@@ -132,7 +140,12 @@ function repair(bot: BotDefinition): BotDefinition {
   const people = 'people';
   const ids = Object.keys(bot.steps);
   const known = (to: string) => (stepOf(bot, to) === undefined ? people : to);
-  const steps: Record<string, BotStep> = { [people]: { type: 'handOver', text: 'People', queueId: null } };
+  const steps: Record<string, BotStep> = {
+    [people]: { type: 'handOver', text: 'People', queueId: null },
+    // What the texts speak of is asked for somewhere.
+    askX: { ...ASKED, variable: 'x', next: 'askY' },
+    askY: { ...ASKED, variable: 'y', next: people },
+  };
   for (const [index, stepId] of ids.entries()) {
     const found = stepOf(bot, stepId);
     if (found === undefined) continue;
@@ -178,7 +191,7 @@ function repair(bot: BotDefinition): BotDefinition {
   const whole: BotDefinition = {
     start: known(bot.start),
     steps,
-    rules: [...rules, { match: 'keyword', value: 'people', priority: 9, next: people }],
+    rules: [...rules, { match: 'keyword', value: 'people', priority: 9, next: 'askX' }],
     fallbackText: 'Sorry?',
   };
   const unreachable = new Set(

@@ -17,6 +17,8 @@ export const BOT_PROBLEMS = [
   'duplicate-option',
   /** A question would store under a name that is taken. */
   'reserved-variable',
+  /** A text holds `{{name}}` for which there is never a value: the customer would read the braces. */
+  'unknown-variable',
   'empty-rule',
   'rule-to-nowhere',
   /** No valid RE2. */
@@ -35,4 +37,6 @@ export interface BotProblem {
   exit: string | null;
   /** Index of the rule at fault; null where it is none. */
   rule: number | null;
+  /** The name that stands between the braces, with `unknown-variable`. */
+  variable?: string;
 }

@@ -197,6 +197,33 @@ test.each<[string, Case, string[]]>([
   expect(problemsOf(parts)).toEqual(expected);
 });
 
+test('every text may hold what is built in and what a question of this bot collects', () => {
+  const text = '{{client.firstName}} {{ company.name }} {{email}} {{now}}';
+  const steps = { a: ask('b', { text, retryText: text }), b: say('c', text), c: menu(['d'], { text }) };
+  const all = { ...steps, d: { ...people, text } };
+  expect(problemsOf({ steps: all, fallbackText: text })).toEqual([]);
+});
+
+test.each([
+  ['evil.path', say('b', 'Hi {{evil.path}}')],
+  ['constructor', menu(['b'], { text: '{{ constructor }}' })],
+  ['Client.Name', ask('b', { retryText: '{{client.name}} {{Client.Name}}' })],
+  ['first name', say('b', '{{first name}}')],
+  ['', say('b', 'Hi {{}}')],
+])('a text with the unknown variable %j is found, once each', (variable, step) => {
+  expect(findProblems(made({ steps: { a: step, b: end } }))).toEqual([
+    { stepId: 'a', problem: 'unknown-variable', exit: null, rule: null, variable },
+  ]);
+});
+
+test('an unknown variable in what is said when nothing fits is the whole bot’s', () => {
+  const found = findProblems(made({ steps: { a: end }, fallbackText: '{{x}} {{y}} {{x}}' }));
+  expect(found.map(({ stepId, variable }) => [stepId, variable])).toEqual([
+    ['', 'x'],
+    ['', 'y'],
+  ]);
+});
+
 test('a keyword may hold what a pattern may not', () => {
   expect(problemsOf({ steps: { a: end }, rules: [rule('a', { value: '(a' })] })).toEqual([]);
 });

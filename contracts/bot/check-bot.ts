@@ -1,10 +1,11 @@
 import { BOT_STEPS, type BotDefinition, type BotRule, type BotStep } from '../collections/bot.ts';
 import type { BotProblem, BotProblemKind } from './bot-problem.ts';
 import { foldLabel } from './choose-option.ts';
+import { namesIn } from './expand-template.ts';
 import { PATTERN_LIMITS, patternSize } from './pattern.ts';
 import { STEPS_PER_TURN } from './step-bot.ts';
-import { exitsOf, stepOf } from './steps.ts';
-import { isReservedVariable } from './variables.ts';
+import { exitsOf, stepOf, textsOf } from './steps.ts';
+import { isReservedVariable, variablesOf } from './variables.ts';
 
 /** The first problem of a bot, or null: then it can be saved and never gets stuck. */
 export function checkBot(bot: BotDefinition): BotProblem | null {
@@ -26,6 +27,8 @@ export function findProblems(bot: BotDefinition): BotProblem[] {
   if (!hasStart) problems.push(about('', 'no-start'));
   if (stepIds.length > BOT_STEPS) problems.push(about('', 'too-many-steps'));
   if (isBlank(bot.fallbackText)) problems.push(about('', 'empty-text'));
+  const known = new Set(variablesOf(bot));
+  problems.push(...findUnknownVariables('', [bot.fallbackText], known));
 
   const entries = [bot.start, ...bot.rules.map((rule) => rule.next)];
   const reached = reachedFrom(bot, entries);
@@ -33,6 +36,7 @@ export function findProblems(bot: BotDefinition): BotProblem[] {
   const leadsOn = findLeadingOn(bot, entries);
   for (const [stepId, step] of Object.entries(bot.steps)) {
     problems.push(...findOwnProblems(bot, stepId, step));
+    problems.push(...findUnknownVariables(stepId, textsOf(step), known));
     if (looping.has(stepId)) problems.push(about(stepId, 'endless-loop'));
     // Where the start itself is missing, nothing is reached, and saying so of each step would only hide it.
     if (hasStart && !reached.has(stepId)) problems.push(about(stepId, 'unreachable'));
@@ -72,6 +76,11 @@ function findOwnProblems(bot: BotDefinition, stepId: string, step: BotStep): Bot
     }
   }
   return problems;
+}
+
+function findUnknownVariables(stepId: string, texts: string[], known: ReadonlySet<string>): BotProblem[] {
+  const unknown = namesIn(texts.join('\n')).filter((name) => !known.has(name));
+  return unknown.map((variable) => ({ ...about(stepId, 'unknown-variable'), variable }));
 }
 
 function findRuleProblems(bot: BotDefinition): BotProblem[] {

@@ -42,6 +42,21 @@ export function exitsOf(step: BotStep): BotExit[] {
   }
 }
 
+/** What a step may say, in the order in which the editor shows it; options are never filled in. */
+export function textsOf(step: BotStep): string[] {
+  switch (step.type) {
+    case 'say':
+    case 'menu':
+    case 'handOver':
+    case 'end':
+      return [step.text];
+    case 'ask':
+      return [step.text, step.retryText];
+    case 'hours':
+      return [];
+  }
+}
+
 /** A step by its id, and nothing that every object has. */
 export function stepOf(bot: Pick<BotDefinition, 'steps'>, stepId: string): BotStep | undefined {
   return Object.hasOwn(bot.steps, stepId) ? bot.steps[stepId] : undefined;

@@ -1,3 +1,4 @@
+import type { BotDefinition } from '../collections/bot.ts';
 import type { Locale } from '../locales.ts';
 
 /** What every bot may put into its texts, besides what its questions collected. */
@@ -35,6 +36,12 @@ export function builtInVariables(facts: VariableFacts): Record<BuiltInVariable, 
     today: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(at),
     channel: facts.channelName,
   };
+}
+
+/** Names that a bot's texts may hold as `{{name}}`: built in, then what its questions collect. */
+export function variablesOf(bot: Pick<BotDefinition, 'steps'>): string[] {
+  const asked = Object.values(bot.steps).flatMap((step) => (step.type === 'ask' ? [step.variable] : []));
+  return [...BUILT_IN_VARIABLES, ...new Set(asked.filter((name) => name !== '').toSorted())];
 }
 
 /** Names that a question may not store under, because they are taken. */

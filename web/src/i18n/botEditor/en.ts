@@ -122,6 +122,8 @@ export const botEditor = {
       'empty-option': 'A choice has no words.',
       'duplicate-option': 'Two choices read the same to the bot.',
       'reserved-variable': 'This name is taken by a built-in variable. Take another.',
+      'unknown-variable':
+        'No variable is called “{{variable}}”: the customer would read the braces. Insert one of the list.',
       'empty-rule': 'The rule has no words.',
       'rule-to-nowhere': 'The rule leads to a step that does not exist.',
       'bad-pattern': 'This is no valid RE2 pattern.',

@@ -123,6 +123,8 @@ export const botEditor: LazyAreas['botEditor'] = {
       'empty-option': 'Una opción no tiene palabras.',
       'duplicate-option': 'Dos opciones son iguales para el bot.',
       'reserved-variable': 'Este nombre es de una variable incluida. Toma otro.',
+      'unknown-variable':
+        'Ninguna variable se llama «{{variable}}»: el cliente leería las llaves. Inserta una de la lista.',
       'empty-rule': 'La regla no tiene palabras.',
       'rule-to-nowhere': 'La regla lleva a un paso que no existe.',
       'bad-pattern': 'No es un patrón RE2 válido.',

@@ -123,6 +123,8 @@ export const botEditor: LazyAreas['botEditor'] = {
       'empty-option': 'Uma opção não tem palavras.',
       'duplicate-option': 'Duas opções são iguais para o bot.',
       'reserved-variable': 'Este nome é de uma variável incluída. Use outro.',
+      'unknown-variable':
+        'Nenhuma variável se chama “{{variable}}”: o cliente leria as chaves. Insira uma da lista.',
       'empty-rule': 'A regra não tem palavras.',
       'rule-to-nowhere': 'A regra leva a um passo que não existe.',
       'bad-pattern': 'Não é um padrão RE2 válido.',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findProblems } from '#contracts/bot/check-bot.ts';
+import { variablesOf } from '#contracts/bot/variables.ts';
 import { exitsOf } from '#contracts/bot/steps.ts';
 import type { BotDefinition, BotStep } from '#contracts/collections/bot.ts';
 import {
@@ -15,7 +16,6 @@ import {
   putStep,
   STEP_TYPES,
   toVariableName,
-  variablesOf,
   withExit,
   type OutlineRow,
 } from './model.ts';

@@ -1,5 +1,4 @@
 import { exitsOf, stepOf } from '#contracts/bot/steps.ts';
-import { BUILT_IN_VARIABLES } from '#contracts/bot/variables.ts';
 import type { BotDefinition, BotStep } from '#contracts/collections/bot.ts';
 
 export type StepType = BotStep['type'];
@@ -207,12 +206,6 @@ export function moved<Item>(list: Item[], index: number, by: -1 | 1): Item[] {
   const other = list[index + by];
   if (item === undefined || other === undefined) return list;
   return list.with(index, other).with(index + by, item);
-}
-
-/** Names that a text may hold as `{{name}}`: built in, then what questions collect. */
-export function variablesOf(bot: BotDefinition): string[] {
-  const asked = Object.values(bot.steps).flatMap((step) => (step.type === 'ask' ? [step.variable] : []));
-  return [...BUILT_IN_VARIABLES, ...new Set(asked.filter((name) => name !== '').toSorted())];
 }
 
 /** A text with `{{name}}` in the place of a selection, and where the caret stands afterwards. */

@@ -12,6 +12,8 @@ export interface PlacedProblem {
   stepId: string;
   exit: string | null;
   rule: number | null;
+  /** The name that a text asks for in vain. */
+  variable?: string | undefined;
 }
 
 /** What was found here, then what only the server knows of. The same problem is not told twice. */
@@ -19,7 +21,7 @@ export function placeProblems(
   found: readonly BotProblem[],
   refused: readonly RefusedProblem[],
 ): PlacedProblem[] {
-  const here = found.map(({ problem, stepId, exit, rule }) => ({ kind: problem, stepId, exit, rule }));
+  const here = found.map(({ problem, ...place }) => ({ kind: problem, ...place }));
   const others = refused.map(({ stepId, problem }) => ({
     kind: BOT_PROBLEMS.find((known) => known === problem) ?? null,
     stepId,
@@ -35,7 +37,7 @@ export function placeProblems(
 export function elementOf({ kind, stepId, rule }: PlacedProblem): string {
   if (rule !== null) return ruleElement(rule);
   if (stepId !== '') return stepElement(stepId);
-  return kind === 'empty-text' ? FALLBACK_ELEMENT : START_ELEMENT;
+  return kind === 'empty-text' || kind === 'unknown-variable' ? FALLBACK_ELEMENT : START_ELEMENT;
 }
 
 export const START_ELEMENT = 'bot-start';

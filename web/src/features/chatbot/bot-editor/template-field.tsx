@@ -1,8 +1,9 @@
 import { NativeSelect, Textarea } from '@mantine/core';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { variablesOf } from '#contracts/bot/variables.ts';
 import { useBot } from './bot-context.ts';
-import { insertVariable, variablesOf } from './model.ts';
+import { insertVariable } from './model.ts';
 
 interface TemplateFieldProps {
   id?: string;

@@ -6,8 +6,9 @@ import type { PlacedProblem } from './problem-model.ts';
 /** A problem as a sentence, with the way out or choice that it is about. */
 export function useProblemSentence(bot: BotDefinition): (problem: PlacedProblem) => string {
   const { t } = useTranslation();
-  return ({ kind, stepId, exit }) => {
-    const sentence = kind === null ? t('botEditor.problems.other') : t(`botEditor.problems.kinds.${kind}`);
+  return ({ kind, stepId, exit, variable = '' }) => {
+    const sentence =
+      kind === null ? t('botEditor.problems.other') : t(`botEditor.problems.kinds.${kind}`, { variable });
     const name = exit === null ? null : exitName(stepId, exit);
     return name === null ? sentence : t('botEditor.problems.exit', { problem: sentence, exit: name });
   };
