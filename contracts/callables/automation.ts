@@ -9,7 +9,14 @@ import { aiAgentSchema } from '../collections/assistant.ts';
 import { botDefinitionSchema, botMediaSchema } from '../collections/bot.ts';
 import { LIMITS } from '../limits.ts';
 import { contract } from './define.ts';
-import { chosenIdSchema, chosenIfNew, doneSchema, idSchema, nameSchema } from './fields.ts';
+import {
+  chosenIdSchema,
+  chosenIfNew,
+  doneSchema,
+  expectedRevisionSchema,
+  idSchema,
+  nameSchema,
+} from './fields.ts';
 
 const assistantInput = z.strictObject({ assistantId: idSchema });
 const uploadPathSchema = z.string().check(z.maxLength(400));
@@ -57,13 +64,21 @@ export const automationCallables = {
     z.strictObject({ channelId: idSchema, type: assistantTypeSchema, assistantId: z.nullable(idSchema) }),
     doneSchema,
   ),
-  /** Creates (`isNew`) or changes. `field` of `bot-invalid` names the step at fault, `values.problem` why. */
+  /**
+   * Creates (`isNew`) or changes. `field` of `bot-invalid` names the step at fault, `values.problem` why.
+   * @throws `changed-meanwhile` where something else was saved since `expectedRevision`
+   */
   saveAssistant: contract(
     'automation.manage',
     z
-      .strictObject({ assistantId: idSchema, isNew: z.boolean(), settings: assistantSettingsSchema })
+      .strictObject({
+        assistantId: idSchema,
+        isNew: z.boolean(),
+        expectedRevision: expectedRevisionSchema,
+        settings: assistantSettingsSchema,
+      })
       .check(chosenIfNew('assistantId')),
-    z.strictObject({ assistantId: z.string() }),
+    z.strictObject({ assistantId: z.string(), revision: z.number() }),
   ),
   setAssistantStatus: contract(
     'automation.manage',

@@ -9,15 +9,18 @@ import { chosenIfNew, doneSchema, idSchema, nameSchema } from './fields.ts';
 const hostSchema = z.string().check(z.trim(), z.regex(/^[a-zA-Z0-9.-]{1,253}$/));
 
 export const companyCallables = {
-  /** Name, language, time zone and look. `logo`: an upload to take, `null` to remove it, absent to keep it. */
+  /**
+   * Name, language, time zone and look. What is absent stays, so that two people who change different things both keep
+   * theirs. `logo`: an upload to take, `null` to remove it.
+   */
   saveCompany: contract(
     'company.manage',
     z.strictObject({
-      name: nameSchema,
-      locale: localeSchema,
-      timeZone: z.string().check(z.minLength(1), z.maxLength(60)),
+      name: z.optional(nameSchema),
+      locale: z.optional(localeSchema),
+      timeZone: z.optional(z.string().check(z.minLength(1), z.maxLength(60))),
       /** `#rrggbb`; null: Colibri's own. @throws `contrast-too-low` with the nearest good one in `values.accent` */
-      accent: z.nullable(z.string().check(z.regex(/^#[0-9a-f]{6}$/))),
+      accent: z.optional(z.nullable(z.string().check(z.regex(/^#[0-9a-f]{6}$/)))),
       logo: z.optional(z.nullable(z.strictObject({ path: z.string().check(z.maxLength(400)) }))),
     }),
     z.strictObject({ logo: z.nullable(z.string()) }),

@@ -22,6 +22,9 @@ export function chosenIfNew<Name extends string>(name: Name) {
   );
 }
 
+/** The revision that the caller's text began with; absent: it began as something new. */
+export const expectedRevisionSchema = z.optional(z.number().check(z.int(), z.minimum(1)));
+
 export const nameSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(LIMITS.nameCharacters));
 
 /** Only its length: the handler judges the rest. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { aiProviderSchema } from '../automation.ts';
 import { LIMITS } from '../limits.ts';
+import { revisionSchema } from '../revision.ts';
 import { botDefinitionSchema } from './bot.ts';
 
 /** `training`: its knowledge is being read; it answers with what it knew before. */
@@ -48,6 +49,7 @@ const common = {
   calendarId: z.nullable(z.string()),
   /** Rises with each change of what it says: runs carry it. */
   promptVersion: z.number(),
+  revision: revisionSchema,
   /** Knowledge documents whose training runs, and the status to return to after the last of them. */
   training: z.optional(
     z.object({ documentIds: z.array(z.string()), statusBefore: z.enum(['inactive', 'active']) }),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { FieldValue } from 'firebase-admin/firestore';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditEntrySchema } from '#contracts/collections/audit.ts';
 import { assistantSchema } from '#contracts/collections/assistant.ts';
@@ -65,12 +66,12 @@ describe('an assistant', () => {
       status: 'inactive',
       calendarId: null,
     });
-    const save = (change: Partial<ReturnType<typeof ann>>) =>
-      stack.call(
-        'saveAssistant',
-        { assistantId: id, isNew: false, settings: { ...ann('Ann'), ...change } },
-        admin,
-      );
+    const save = async (change: Partial<ReturnType<typeof ann>>) => {
+      const { revision: expectedRevision } = await assistantOf(id);
+      const changed = { ...ann('Ann'), ...change };
+      const input = { assistantId: id, isNew: false, expectedRevision, settings: changed };
+      return stack.call('saveAssistant', input, admin);
+    };
     await save({});
     await save({ name: 'Anna' });
     expect(await assistantOf(id)).toMatchObject({ name: 'Anna', promptVersion: 1 });
@@ -84,6 +85,37 @@ describe('an assistant', () => {
         .map((row) => auditEntrySchema.parse(row.data()))
         .find(({ after }) => after['promptVersion'] === 2),
     ).toMatchObject({ action: 'assistant.saved', before: { promptVersion: 1 }, by: { uid: 'acme-admin' } });
+  });
+
+  it('is not overwritten by who began before somebody else saved, and a repeat is answered', async () => {
+    const id = await create(ann('Two write'));
+    const save = async (systemPrompt: string, expectedRevision: number) => {
+      const changed = { ...ann('Two write'), ai: aiAgent({ systemPrompt }) };
+      const input = { assistantId: id, isNew: false, expectedRevision, settings: changed };
+      const result = await stack.call('saveAssistant', input, admin);
+      return result.ok ? result.data.revision : result.details?.reason;
+    };
+    const prompt = async () => {
+      const assistant = await assistantOf(id);
+      return assistant.type === 'ai' ? assistant.ai.systemPrompt : '';
+    };
+    expect(await save('By A.', 1)).toBe(2);
+    expect(await save('By B.', 1)).toBe('changed-meanwhile');
+    expect(await prompt()).toBe('By A.');
+    expect(await save('By A.', 1)).toBe(2);
+    await stack.call('setAssistantStatus', { assistantId: id, status: 'active' }, admin);
+    expect(await save('By B, who has looked.', 2)).toBe(3);
+    const atOnce = await Promise.all(['By A again.', 'By B again.'].map((said) => save(said, 3)));
+    expect(new Set(atOnce)).toEqual(new Set([4, 'changed-meanwhile']));
+    const audit = await db().collection(paths.audit('acme')).where('target.id', '==', id).get();
+    expect(audit.size).toBe(5); // created, switched on and three saves
+  });
+
+  it('that was stored without a revision has the first', async () => {
+    const id = await create(ann('Old one'));
+    await db().doc(paths.assistant('acme', id)).update({ revision: FieldValue.delete() });
+    const input = { assistantId: id, isNew: false, expectedRevision: 1, settings: ann('Older one') };
+    expect(await stack.call('saveAssistant', input, admin)).toMatchObject({ data: { revision: 2 } });
   });
 
   it('is refused with a name that is taken, another type, or what the company does not have', async () => {

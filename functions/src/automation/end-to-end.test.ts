@@ -291,7 +291,8 @@ describe('nothing is sent', () => {
 
   it('where every answer waits for approval, until somebody approves it', async () => {
     const draft = { ...agent, ai: { ...(agent.type === 'ai' ? agent.ai : aiAgent()), draftOnly: true } };
-    await acme.call('saveAssistant', { assistantId: adaId, isNew: false, settings: draft });
+    const change = { assistantId: adaId, isNew: false };
+    const { revision } = await acme.call('saveAssistant', { ...change, settings: draft });
     const ana = newPhone();
     await ana.write('What are your opening hours?');
     const { id: conversationId } = await eventually(
@@ -304,7 +305,7 @@ describe('nothing is sent', () => {
     const messageId = note?.id ?? '';
     await acme.call('approveDraft', { conversationId, messageId, text: 'From nine to five!' });
     expect(await answersTo(ana)).toEqual(['From nine to five!']);
-    await acme.call('saveAssistant', { assistantId: adaId, isNew: false, settings: agent });
+    await acme.call('saveAssistant', { ...change, expectedRevision: revision, settings: agent });
   });
 
   it('while the mode is off', async () => {

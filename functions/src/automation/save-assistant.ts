@@ -7,9 +7,11 @@ import type { AuditValues } from '#contracts/collections/audit.ts';
 import type { Automation } from '#contracts/collections/automation.ts';
 import { decideTrainingBegin } from '../knowledge/assistant-training.ts';
 import { beginTrainings, readDocumentStates } from '../knowledge/train-assistant.ts';
+import { FIRST_REVISION, revisionOf } from '#contracts/revision.ts';
 import type { Call } from '../platform/callable.ts';
 import type { SignedInMember } from '../platform/member.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { nextRevision } from '../platform/revision.ts';
 import { requireFreeName, requireRoom } from './assistant-names.ts';
 import { readReferable, requireReferences } from './assistant-references.ts';
 import { assistantRef, entryOf, forgetAssistant } from './automation-store.ts';
@@ -21,11 +23,12 @@ import { requireBot } from './require-bot.ts';
  * change, so that every answer can be traced to the words that made it. With another AI provider all that it knows is
  * trained anew.
  * @throws Refusal `bot-invalid`, `name-taken`, `limit-reached`, `assistant-archived`, `not-found` (assistant, queue,
- *   calendar, file), `invalid-input` where the type would change
+ *   calendar, file), `invalid-input` where the type would change, `changed-meanwhile` where somebody else saved
  */
 export async function saveAssistant(call: Call<'saveAssistant'>): Promise<CallableOutput<'saveAssistant'>> {
   const { companyId, input } = call;
-  const { assistantId, isNew, settings } = input;
+  const { assistantId, isNew, expectedRevision, settings } = input;
+  let revision = FIRST_REVISION;
   if (settings.type === 'chatbot') await requireBot(settings.bot);
   await changeAutomation(call, async (transaction, automation, at) => {
     const [stored, referable] = await Promise.all([
@@ -38,10 +41,13 @@ export async function saveAssistant(call: Call<'saveAssistant'>): Promise<Callab
     const outdated = isOtherProvider(stored, settings)
       ? await readDocumentStates(transaction, companyId, assistantId)
       : [];
-    return change(transaction, call, { automation, assistantId, settings, stored, outdated, at });
+    const replacement = { automation, assistantId, settings, expectedRevision, stored, outdated, at };
+    const assistant = change(transaction, call, replacement);
+    revision = revisionOf(assistant);
+    return assistant === stored ? null : savedChange(automation, assistantId, assistant, stored);
   });
   forgetAssistant(companyId, assistantId);
-  return { assistantId };
+  return { assistantId, revision };
 }
 
 /** @throws Refusal `not-found` */
@@ -91,6 +97,7 @@ export function create(
     status: 'inactive',
     archived: false,
     promptVersion: 1,
+    revision: FIRST_REVISION,
     createdAt: at,
     updatedAt: at,
     updatedBy: uid,
@@ -105,20 +112,23 @@ function isOtherProvider(stored: Assistant, settings: AssistantSettings): boolea
 }
 
 interface Replacement extends Creation {
+  expectedRevision: number | undefined;
   stored: Assistant;
   /** Knowledge whose vectors are of no use any more. */
   outdated: Awaited<ReturnType<typeof readDocumentStates>>;
 }
 
+/** Writes what has changed; `stored` itself: nothing has. */
 function change(
   transaction: Transaction,
   { companyId, uid }: SignedInMember,
-  { automation, assistantId, settings, stored, outdated, at }: Replacement,
-): AutomationChange | null {
+  { automation, assistantId, settings, expectedRevision, stored, outdated, at }: Replacement,
+): Assistant {
   if (stored.archived) throw new Refusal('assistant-archived');
   if (stored.type !== settings.type) throw new Refusal('invalid-input', { field: 'settings.type' });
+  if (outdated.length === 0 && isDeepStrictEqual({ ...stored, ...settings }, stored)) return stored;
+  const revision = nextRevision(stored, expectedRevision);
   requireFreeName(automation, settings.name, assistantId);
-  if (outdated.length === 0 && isDeepStrictEqual({ ...stored, ...settings }, stored)) return null;
   const says = (of: AssistantSettings) => (of.type === 'ai' ? of.ai : of.bot);
   const isSaidAnew = !isDeepStrictEqual(says(settings), says(stored));
   const trained = beginTrainings(transaction, { companyId, assistantId }, outdated);
@@ -129,12 +139,13 @@ function change(
     ...(training ? { training } : {}),
     archived: false,
     promptVersion: stored.promptVersion + (isSaidAnew ? 1 : 0),
+    revision,
     createdAt: stored.createdAt,
     updatedAt: at,
     updatedBy: uid,
   };
   transaction.set(assistantRef(companyId, assistantId), assistant);
-  return savedChange(automation, assistantId, assistant, stored);
+  return assistant;
 }
 
 /** The settings and the record after an assistant was saved. */

@@ -41,6 +41,18 @@ describe('the company', () => {
     expect((await records()).data().count).toBe(before);
   });
 
+  it('keeps what two people change who each changed something else', async () => {
+    await demo.call('saveCompany', settings);
+    await demo.call('saveCompany', { name: 'Acme and Sons' });
+    expect(await demo.call('saveCompany', { accent: null })).toMatchObject({ ok: true });
+    await demo.call('saveCompany', { timeZone: 'UTC' });
+    await demo.call('saveCompany', { locale: 'en' });
+    const changed = { name: 'Acme and Sons', locale: 'en', timeZone: 'UTC' };
+    expect(await stored()).toMatchObject({ ...changed, branding: { accent: null, logo: null } });
+    expect(await demo.call('saveCompany', {})).toMatchObject({ ok: true });
+    expect(await stored()).toMatchObject(changed);
+  });
+
   it('refuses a colour on which white cannot be read, and offers the nearest good one', async () => {
     const before = await stored();
     const result = await demo.call('saveCompany', { ...settings, accent: '#ffd400' });

@@ -21,20 +21,22 @@ const LOGO = { width: 320, height: 96, fit: 'inside' } as const;
 const UNBRANDED: Branding = { accent: null, logo: null };
 
 /**
- * Saves name, language, time zone and look of the caller's company.
+ * Saves name, language, time zone and look of the caller's company: what the caller names; the rest stays.
  * @throws Refusal `contrast-too-low` with the nearest readable colour in `values.accent`; `image-unreadable`;
  *   `invalid-input` for a time zone that does not exist
  */
 export async function saveCompany(call: Call<'saveCompany'>): Promise<CallableOutput<'saveCompany'>> {
   const { companyId, uid, member, input } = call;
-  if (!isTimeZone(input.timeZone)) throw new Refusal('invalid-input', { field: 'timeZone' });
-  requireReadable(input.accent);
+  if (input.timeZone !== undefined && !isTimeZone(input.timeZone))
+    throw new Refusal('invalid-input', { field: 'timeZone' });
+  requireReadable(input.accent ?? null);
   const newLogo = await readLogo(call);
-  const { name, locale, timeZone, accent } = input;
   const ref = db().doc(paths.company(companyId));
   const logo = await db().runTransaction(async (transaction) => {
     const company = companySchema.parse((await transaction.get(ref)).data());
     const before = company.branding ?? UNBRANDED;
+    const { name = company.name, locale = company.locale, timeZone = company.timeZone } = input;
+    const { accent = before.accent } = input;
     const branding: Branding = { accent, logo: newLogo === undefined ? before.logo : newLogo };
     const changed = { ...company, name, locale, timeZone, branding };
     if (isDeepStrictEqual(changed, { ...company, branding: before })) return branding.logo;

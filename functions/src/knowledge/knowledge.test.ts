@@ -325,7 +325,8 @@ describe('searching', () => {
 describe('an assistant that is saved', () => {
   const saveAgent = async (provider: 'gemini' | 'openai', name = `Ada ${agentId}`) => {
     const settings = agentSettings(name, { provider });
-    const input = { assistantId: agentId, isNew: false, settings };
+    const { revision: expectedRevision } = await stored();
+    const input = { assistantId: agentId, isNew: false, expectedRevision, settings };
     const result = await stack.call('saveAssistant', input, tokens.admin);
     if (!result.ok) throw new Error(`not saved: ${result.details?.reason ?? result.status}`);
   };

@@ -183,6 +183,7 @@ const WELL_FORMED: { [Name in CallableName]: CallableInput<Name> } = {
   saveAssistant: {
     assistantId: id,
     isNew: false,
+    expectedRevision: 1,
     settings: { type: 'ai', name: 'Ann', description: '', calendarId: id, ai: aiAgent() },
   },
   setAssistantStatus: { assistantId: id, status: 'active' },

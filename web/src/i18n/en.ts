@@ -57,6 +57,7 @@ export const en = {
     retry: 'Retry',
     withdraw: 'Withdraw',
     undo: 'Undo',
+    loadTheirs: 'Discard mine and load theirs',
     back: 'Back',
     dismiss: 'Dismiss',
     copy: 'Copy',

@@ -61,6 +61,7 @@ export const es: Dictionary = {
     retry: 'Reintentar',
     withdraw: 'Retirar',
     undo: 'Deshacer',
+    loadTheirs: 'Descartar lo mío y cargar lo nuevo',
     back: 'Atrás',
     dismiss: 'Descartar',
     copy: 'Copiar',

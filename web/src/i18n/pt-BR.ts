@@ -61,6 +61,7 @@ export const ptBR: Dictionary = {
     retry: 'Tentar de novo',
     withdraw: 'Retirar',
     undo: 'Desfazer',
+    loadTheirs: 'Descartar o meu e carregar o novo',
     back: 'Voltar',
     dismiss: 'Dispensar',
     copy: 'Copiar',

@@ -1,5 +1,4 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { hashKey } from '@tanstack/react-query';
 import { IconArrowLeft, IconRobot, IconSparkles } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +11,14 @@ import { useCall } from '../../../platform/use-call.ts';
 import { showNotice } from '../../../ui/notices.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
 import { useAssistant } from '../api/assistants.ts';
+import {
+  changeDraft,
+  isDirty as isDraftDirty,
+  isOvertaken,
+  keepDraft,
+  settleDraft,
+  type Draft,
+} from '../draft-model.ts';
 import { findFieldProblems, isSwitchedOn, tabOfField, tabsOf, toSettings } from '../model.ts';
 import { AwaitQuery } from './await-query.tsx';
 import { EditorTabBody } from './editor-tab-body.tsx';
@@ -56,17 +63,17 @@ function Editor({ assistant, tab }: { assistant: Stored<Assistant>; tab: string 
   const navigate = useNavigate();
   const save = useCall('saveAssistant');
   const setStatus = useCall('setAssistantStatus');
-  const [draft, setDraft] = useState<AssistantSettings | null>(null);
+  const [draft, setDraft] = useState<Draft | null>(null);
   const [localProblems, setLocalProblems] = useState<readonly string[]>([]);
   const { id, type, status } = assistant;
   const isOn = isSwitchedOn(assistant);
   const address = `/chatbot/assistants/${id}`;
-  const saved = toSettings(assistant);
-  const settings = draft ?? saved;
-  const isKept = draft !== null && save.isSuccess && save.variables.settings === draft;
-  const isDirty = draft !== null && !isKept && !isSame(draft, saved);
-  // The listener has brought what was saved: from here on the document speaks again.
-  if (isKept && isSame(draft, saved)) setDraft(null);
+  const settings = draft?.settings ?? toSettings(assistant);
+  const isDirty = isDraftDirty(draft, assistant);
+  const settled = save.isPending ? draft : settleDraft(draft, assistant);
+  if (settled !== draft) setDraft(settled);
+  const isRefusedAsOld = save.error?.reason === 'changed-meanwhile';
+  const isStale = !save.isPending && (isRefusedAsOld || isOvertaken(settled, assistant));
 
   const tabs = tabsOf(type);
   const shown = tabs.find((candidate) => candidate === tab);
@@ -83,7 +90,7 @@ function Editor({ assistant, tab }: { assistant: Stored<Assistant>; tab: string 
   const handleChange = (next: AssistantSettings) => {
     save.clearError();
     setLocalProblems([]);
-    setDraft(next);
+    setDraft(changeDraft(draft, next, assistant));
   };
 
   const showTabOf = (field: string, isStep: boolean) => {
@@ -92,18 +99,23 @@ function Editor({ assistant, tab }: { assistant: Stored<Assistant>; tab: string 
   };
 
   const handleSave = () => {
-    if (draft === null) return;
-    const found = findFieldProblems(draft);
+    if (draft === null || isStale) return;
+    const { settings: sent, begunWith } = draft;
+    const found = findFieldProblems(sent);
     setLocalProblems(found);
     const [first] = found;
     if (first !== undefined) {
       showTabOf(first, false);
       return;
     }
+    setDraft({ ...draft, sent });
     save.mutate(
-      { assistantId: id, isNew: false, settings: draft },
+      { assistantId: id, isNew: false, expectedRevision: begunWith, settings: sent },
       {
-        onSuccess: () => showNotice({ message: t('settings.saved'), tone: 'success', durationMs: 3000 }),
+        onSuccess: ({ revision }) => {
+          setDraft((latest) => keepDraft(latest, sent, revision));
+          showNotice({ message: t('settings.saved'), tone: 'success', durationMs: 3000 });
+        },
         onError: (error) => {
           if (error.field !== null)
             showTabOf(error.field.replace(/^settings\./, ''), error.reason === 'bot-invalid');
@@ -184,6 +196,7 @@ function Editor({ assistant, tab }: { assistant: Stored<Assistant>; tab: string 
       <SaveBar
         isDirty={isDirty}
         isSaving={save.isPending}
+        isStale={isStale}
         error={save.error}
         within={address}
         onSave={handleSave}
@@ -191,9 +204,4 @@ function Editor({ assistant, tab }: { assistant: Stored<Assistant>; tab: string 
       />
     </>
   );
-}
-
-function isSame(a: AssistantSettings, b: AssistantSettings): boolean {
-  // The order of keys is Firestore's in one and the editor's in the other; hashKey sorts them.
-  return hashKey([a]) === hashKey([b]);
 }

@@ -13,6 +13,8 @@ const ConfirmDialog = lazy(async () => ({
 interface SaveBarProps {
   isDirty: boolean;
   isSaving: boolean;
+  /** Somebody else has saved meanwhile: nothing is saved over theirs. */
+  isStale?: boolean;
   error: AppError | null;
   /** The address below which everything still belongs to this page. */
   within: string;
@@ -21,7 +23,15 @@ interface SaveBarProps {
 }
 
 /** Says that something is unsaved, saves it (also by Ctrl+S), and asks before it is lost or discarded. */
-export function SaveBar({ isDirty, isSaving, error, within, onSave, onDiscard }: SaveBarProps) {
+export function SaveBar({
+  isDirty,
+  isSaving,
+  isStale = false,
+  error,
+  within,
+  onSave,
+  onDiscard,
+}: SaveBarProps) {
   const { t } = useTranslation();
   const { stopped } = useLeaveGuard(isDirty, within);
   const [isAsking, setIsAsking] = useState(false);
@@ -45,12 +55,16 @@ export function SaveBar({ isDirty, isSaving, error, within, onSave, onDiscard }:
         <section className="chatbot-save" aria-label={t('chatbot.save.region')}>
           <div className="chatbot-save-words">
             <p>{t('chatbot.save.unsaved')}</p>
-            <FormProblem error={error} />
+            {isStale ? (
+              <p role="alert">{t('errors.reasons.changed-meanwhile')}</p>
+            ) : (
+              <FormProblem error={error} />
+            )}
           </div>
           <Button variant="default" disabled={isSaving} onClick={() => setIsAsking(true)}>
-            {t('chatbot.save.discard')}
+            {isStale ? t('words.loadTheirs') : t('chatbot.save.discard')}
           </Button>
-          <Button loading={isSaving} onClick={onSave}>
+          <Button loading={isSaving} disabled={isStale} onClick={onSave}>
             {t('words.save')}
           </Button>
         </section>
@@ -60,7 +74,7 @@ export function SaveBar({ isDirty, isSaving, error, within, onSave, onDiscard }:
           <ConfirmDialog
             title={t('chatbot.save.discardTitle')}
             body={t('unsaved.body')}
-            confirmLabel={t('chatbot.save.discard')}
+            confirmLabel={isStale ? t('words.loadTheirs') : t('chatbot.save.discard')}
             cancelLabel={t('unsaved.stay')}
             isBusy={false}
             onConfirm={onDiscard}

@@ -14,35 +14,43 @@ import { AccentField } from './accent-field.tsx';
 import { LogoField } from './logo-field.tsx';
 import './company-page.css';
 
-/** Name, language, time zone, colour and logo. */
+const fieldsOf = ({ name, locale, timeZone, branding }: Company) => ({
+  name,
+  locale,
+  timeZone,
+  accent: branding?.accent ?? null,
+});
+type Fields = ReturnType<typeof fieldsOf>;
+
+/** Name, language, time zone, colour and logo. Only what the reader changed is saved; the rest follows the company. */
 export function CompanyForm({ company }: { company: Company }) {
   const { t } = useTranslation();
   const save = useSaveCompany();
-  const [form, setForm] = useState({
-    name: company.name,
-    locale: company.locale,
-    timeZone: company.timeZone,
-    accent: company.branding?.accent ?? null,
-  });
+  const [changes, setChanges] = useState<Partial<Fields>>({});
+  // What was saved stands until the listener has brought it.
+  const [sent, setSent] = useState<{ over: Company; fields: Partial<Fields> } | null>(null);
   const [logo, setLogo] = useState<File | null | undefined>(undefined);
-  const draft = { ...form, hasLogo: logo !== undefined };
-  const [saved, setSaved] = useState(draft);
+  const saved = { ...fieldsOf(company), ...(sent?.over === company ? sent.fields : {}) };
+  const form = { ...saved, ...changes };
   const accentCheck = useAccentCheck(form.accent);
   const timeZones = useTimeZones(company.timeZone);
 
-  const change = (part: Partial<typeof form>) => {
+  const change = (part: Partial<Fields>) => {
     save.clearError();
-    setForm((previous) => ({ ...previous, ...part }));
+    setChanges((previous) => ({ ...previous, ...part }));
   };
 
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
+    const { name } = changes;
+    const fields = { ...changes, ...(name === undefined ? {} : { name: name.trim() }) };
     save.mutate(
-      { ...form, name: form.name.trim(), logo },
+      { ...fields, logo },
       {
         onSuccess: () => {
           setLogo(undefined);
-          setSaved({ ...form, hasLogo: false });
+          setChanges((latest) => (latest === changes ? {} : latest));
+          setSent({ over: company, fields });
           showNotice({ message: t('settings.saved'), tone: 'success' });
         },
       },
@@ -50,7 +58,12 @@ export function CompanyForm({ company }: { company: Company }) {
   };
 
   return (
-    <SettingsForm className="company-form" draft={draft} saved={saved} onSubmit={handleSubmit}>
+    <SettingsForm
+      className="company-form"
+      draft={{ ...form, hasLogo: logo !== undefined }}
+      saved={{ ...saved, hasLogo: false }}
+      onSubmit={handleSubmit}
+    >
       <TextInput
         label={t('company.name')}
         required
