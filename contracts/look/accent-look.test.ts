@@ -3,7 +3,6 @@ import { describe, expect, it, test } from 'vitest';
 import { ACCENT_COLORS } from '../accents.ts';
 import {
   accentLook,
-  BUTTON_TEXT,
   contrastOf,
   GROUNDS,
   nearestReadable,
@@ -70,9 +69,10 @@ describe('a filled button', () => {
         (name) => look[scheme][name],
       );
       for (const ground of states) {
-        expect(contrastOf(BUTTON_TEXT, ground), `${color}: text, ${scheme}`).toBeGreaterThanOrEqual(
-          READABLE_RATIO,
-        );
+        expect(
+          contrastOf(look[scheme]['--accent-filled-text'], ground),
+          `${color}: text, ${scheme}`,
+        ).toBeGreaterThanOrEqual(READABLE_RATIO);
         expect(contrastOf(ground, GROUNDS[scheme]), `${color}: button, ${scheme}`).toBeGreaterThanOrEqual(
           VISIBLE_RATIO,
         );
@@ -95,6 +95,12 @@ describe('a filled button', () => {
     ['yellow', '#ffff00'],
     ['cyan', '#00ffff'],
   ])('so does one in %s', (_name, color) => expectButton(color));
+
+  test.each(['#000000', '#050505', '#0a0a12'])('is light in the dark where its colour is %s', (color) => {
+    const { light, dark } = accentLook(color);
+    expect(contrastOf(dark['--accent-filled'], GROUNDS.dark)).toBeGreaterThan(10);
+    expect(light['--accent-filled']).toBe(color);
+  });
 
   it('keeps the very colour where it does', () => {
     const { light, dark } = accentLook('#0b6f98');

@@ -18,6 +18,8 @@ const DARK_INK = '#08222e';
 const TINTS = [0.965, 0.93, 0.87, 0.79, 0.72, 0.65, 0.58];
 /** How much of the colour's chroma each of them keeps. */
 const TINT_CHROMA = [0.12, 0.24, 0.45, 0.7, 0.85, 0.95, 1];
+/** Below it a colour is a grey: made lighter, its button would look disabled. */
+const GREY_CHROMA = 0.03;
 const STEP = 0.005;
 /** How far a button moves under the pointer: as far as it stays readable and visible, at least a little. */
 const HOVER_STEPS = [-0.06, -0.045, -0.03, -0.02, -0.01, 0.08, 0.06, 0.045, 0.03, 0.02, 0.01];
@@ -37,9 +39,10 @@ export const ACCENT_VARIABLES = [
   '--accent-tint',
   '--selected',
   '--bubble-out',
-  /** Grounds of filled buttons, with white text on them. */
+  /** Grounds of filled buttons, and what is written on them. */
   '--accent-filled',
   '--accent-filled-hover',
+  '--accent-filled-text',
 ] as const;
 export type AccentVariable = (typeof ACCENT_VARIABLES)[number];
 
@@ -58,7 +61,8 @@ export function nearestReadable(color: string): string {
 
 /**
  * Everything that follows from a colour, for both schemes. Where white cannot be read on it, the nearest darker one
- * stands for it; where it would not stand out from the dark surface, the nearest lighter one does there.
+ * stands for it; where it would not stand out from the dark surface, the nearest lighter one does there, and for black and
+ * its like a light button with dark text.
  * @param chosen `#rrggbb`
  */
 export function accentLook(chosen: string): AccentLook {
@@ -77,7 +81,7 @@ export function accentLook(chosen: string): AccentLook {
     STEP,
     (candidate) => isReadable(candidate, DARK.surface) && isReadable(candidate, DARK_INK),
   );
-  const filledOnDark = adjusted(color, STEP, (candidate) => isVisible(candidate, DARK.surface));
+  const buttonOnDark = darkButtonOf(color);
   const textOnDark = adjusted(tints[3] ?? color, STEP, (candidate) => isReadable(candidate, darkTint));
   return {
     palette: [
@@ -95,7 +99,8 @@ export function accentLook(chosen: string): AccentLook {
       '--selected': at(0.95, 0.16),
       '--bubble-out': lightTint,
       '--accent-filled': color,
-      '--accent-filled-hover': hoverOf(color, LIGHT.surface),
+      '--accent-filled-hover': hoverOf(color, LIGHT.surface, WHITE),
+      '--accent-filled-text': WHITE,
     },
     dark: {
       '--accent': onDark,
@@ -103,8 +108,9 @@ export function accentLook(chosen: string): AccentLook {
       '--accent-tint': darkTint,
       '--selected': at(0.285, 0.28),
       '--bubble-out': darkTint,
-      '--accent-filled': filledOnDark,
-      '--accent-filled-hover': hoverOf(filledOnDark, DARK.surface),
+      '--accent-filled': buttonOnDark.ground,
+      '--accent-filled-hover': hoverOf(buttonOnDark.ground, DARK.surface, buttonOnDark.text),
+      '--accent-filled-text': buttonOnDark.text,
     },
   };
 }
@@ -113,9 +119,6 @@ export function accentLook(chosen: string): AccentLook {
 export const TEXT_COLORS = { light: LIGHT.text, dark: DARK.text };
 /** What buttons and links lie on. */
 export const GROUNDS = { light: LIGHT.surface, dark: DARK.surface };
-/** What is written on a filled button. */
-export const BUTTON_TEXT = WHITE;
-
 function isReadable(text: string, ground: string): boolean {
   return contrastOf(text, ground) >= READABLE_RATIO;
 }
@@ -124,13 +127,20 @@ function isVisible(color: string, ground: string): boolean {
   return contrastOf(color, ground) >= VISIBLE_RATIO;
 }
 
+/** A filled button in the dark scheme. */
+function darkButtonOf(color: string): { ground: string; text: string } {
+  if (isVisible(color, DARK.surface)) return { ground: color, text: WHITE };
+  if (oklchOf(color).c < GREY_CHROMA) return { ground: DARK.text, text: DARK_INK };
+  return { ground: adjusted(color, STEP, (candidate) => isVisible(candidate, DARK.surface)), text: WHITE };
+}
+
 /** A button's ground under the pointer: darker where that still shows, else lighter. */
-function hoverOf(filled: string, surface: string): string {
+function hoverOf(filled: string, surface: string, text: string): string {
   const { l, c, h = 0 } = oklchOf(filled);
   const candidates = HOVER_STEPS.map((step) => hexOf(Math.max(l + step, 0), c, h));
   return (
     candidates.find(
-      (candidate) => candidate !== filled && isReadable(WHITE, candidate) && isVisible(candidate, surface),
+      (candidate) => candidate !== filled && isReadable(text, candidate) && isVisible(candidate, surface),
     ) ?? filled
   );
 }

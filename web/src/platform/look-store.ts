@@ -4,7 +4,7 @@ import type { AccentLook } from '#contracts/look/accent-look.ts';
 const KEY = 'colibri.look';
 const hexSchema = z.string().check(z.regex(/^#[0-9a-f]{6}$/));
 /** The variable that looks got last: what an earlier version of the app has kept lacks it, and is made anew. */
-const NEWEST_VARIABLE = '--accent-filled-hover';
+const NEWEST_VARIABLE = '--accent-filled-text';
 const variablesSchema = z.record(z.string().check(z.regex(/^--[a-z-]+$/)), hexSchema);
 
 const lookSchema = z.object({

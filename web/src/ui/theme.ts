@@ -1,4 +1,10 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core';
 
 /** The accent in ten steps, checked for contrast: white on step 7 and step 4 on the dark surface exceed 4.5 : 1. */
 const COLIBRI = [
@@ -28,6 +34,15 @@ const DARK = [
   '#12161b',
 ] as const;
 
+/** What is written on a part that is filled with the accent. */
+const ON_ACCENT = 'var(--accent-filled-text)';
+
+const resolveVariant: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const isAccent = input.color === undefined || input.color === input.theme.primaryColor;
+  return input.variant === 'filled' && isAccent ? { ...colors, color: ON_ACCENT } : colors;
+};
+
 /** How Mantine's parts look here: system fonts, 14 px text, a 4 px grid and radius 8. */
 const theme = createTheme({
   primaryColor: 'colibri',
@@ -42,6 +57,13 @@ const theme = createTheme({
   defaultRadius: 'md',
   respectReducedMotion: true,
   cursorType: 'pointer',
+  variantColorResolver: resolveVariant,
+  components: {
+    Checkbox: { defaultProps: { iconColor: ON_ACCENT } },
+    // Named, so that it asks `resolveVariant` what is written on it.
+    Chip: { defaultProps: { color: 'colibri' } },
+    Radio: { defaultProps: { iconColor: ON_ACCENT } },
+  },
 });
 
 const PARTS = {

@@ -74,7 +74,10 @@ function Preview({ look }: { look: AccentLook }) {
           <span className="company-preview-link" style={{ color: colors['--accent'] }}>
             {t('company.previewLink')}
           </span>
-          <span className="company-preview-button" style={{ background: colors['--accent-filled'] }}>
+          <span
+            className="company-preview-button"
+            style={{ background: colors['--accent-filled'], color: colors['--accent-filled-text'] }}
+          >
             {t('words.save')}
           </span>
         </div>
