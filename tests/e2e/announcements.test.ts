@@ -40,6 +40,20 @@ describe('announcements and mail', () => {
     expect(await post.locator('strong').innerText()).toBe('Tell your customers.');
   });
 
+  test('an end before the beginning is marked at its field and publishes nothing', async () => {
+    await write('Never', 'to be seen', 'normal');
+    await admin.getByLabel('From').fill('2030-01-02T10:00');
+    const until = admin.getByLabel('Until');
+    await until.fill('2030-01-01T10:00');
+    await admin.getByRole('button', { name: 'Publish' }).click();
+    await admin.getByText('It has to end after it begins.').waitFor();
+    expect(await until.getAttribute('aria-invalid')).toBe('true');
+    await admin.keyboard.press('Escape');
+    await admin.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
+    await admin.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await admin.getByRole('article').filter({ hasText: 'to be seen' }).count()).toBe(0);
+  });
+
   // A post that begins now shows with the next tick of the reader's clock, within half a minute.
   test('it interrupts each reader once, on whichever device', { timeout: 90_000 }, async () => {
     const dialog = agent.getByRole('dialog', { name: 'New opening hours' });
