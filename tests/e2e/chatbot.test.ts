@@ -205,9 +205,37 @@ describe('ChatBot in the browser', { timeout: 60_000 }, () => {
     await expectAccessible();
     await picture(page, 'draft');
     await draft.getByLabel('Text of the draft').fill('They are valid for two years, and we extend them.');
+    const [asked] = await Promise.all([
+      page.waitForEvent('dialog'),
+      page.evaluate('setTimeout(() => location.reload())'),
+    ]);
+    await asked.dismiss();
+    await page.getByRole('link', { name: 'Settings', exact: true }).click();
+    await page.goBack();
     await draft.getByRole('button', { name: 'Send draft' }).click();
     await phoneLog().getByText('and we extend them').waitFor();
     await log().getByText('Draft sent').waitFor();
+  });
+
+  test('who was slower than a colleague keeps the own text to copy', async () => {
+    await phoneWrites('Please tell me, are gift cards valid for two years?');
+    const draft = log().getByRole('article', { name: /Draft by Nora/ });
+    await draft.getByLabel('Text of the draft').fill('Two years, and longer if you ask.');
+    const colleague = await app.newPage(context);
+    await colleague.goto(page.url());
+    await colleague.getByRole('button', { name: 'Discard', exact: true }).click();
+    await log().getByText('Somebody else decided this draft first.').waitFor();
+    await expectAccessible();
+    await colleague.close();
+    expect(await log().getByLabel('Your text for the draft').inputValue()).toBe(
+      'Two years, and longer if you ask.',
+    );
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await log().getByRole('button', { name: 'Copy', exact: true }).click();
+    await log().getByText('Copied').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe('Two years, and longer if you ask.');
+    await log().getByRole('button', { name: 'Dismiss' }).click();
+    await log().getByText('Somebody else decided this draft first.').waitFor({ state: 'detached' });
   });
 
   test('a draft that the customer has written past is shown as outdated', async () => {

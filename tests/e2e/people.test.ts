@@ -231,9 +231,10 @@ describe('people in the browser', { timeout: 60_000 }, () => {
 
   test('whoever holds work is removed only after it has been handed over', async () => {
     await act('Remove');
+    await admin.getByText('They hold 1 open conversation').waitFor();
     await admin.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await admin.getByText('still holds open conversations').waitFor();
-    await admin.getByRole('dialog').getByRole('button', { name: 'Hand over' }).click();
+    await admin.getByRole('dialog').getByRole('button', { name: 'Hand over first' }).click();
     await admin.getByText(`${NAME} holds 1 open conversation.`).waitFor();
     expect(await findAccessibilityFaults(admin)).toEqual([]);
     await admin.getByRole('dialog').getByRole('button', { name: 'Hand over' }).click();

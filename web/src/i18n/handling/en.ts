@@ -29,5 +29,7 @@ export const handling = {
     discarded: 'Draft discarded',
     sendFailed: 'The draft was not sent.',
     discardFailed: 'The draft was not discarded.',
+    lost: 'Somebody else decided this draft first. Your text is still here.',
+    lostLabel: 'Your text for the draft',
   },
 } as const;

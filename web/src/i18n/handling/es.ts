@@ -30,5 +30,7 @@ export const handling: Dictionary['handling'] = {
     discarded: 'Borrador descartado',
     sendFailed: 'El borrador no se envió.',
     discardFailed: 'El borrador no se descartó.',
+    lost: 'Otra persona decidió antes sobre este borrador. Tu texto sigue aquí.',
+    lostLabel: 'Tu texto para el borrador',
   },
 };

@@ -30,5 +30,7 @@ export const handling: Dictionary['handling'] = {
     discarded: 'Rascunho descartado',
     sendFailed: 'O rascunho não foi enviado.',
     discardFailed: 'O rascunho não foi descartado.',
+    lost: 'Outra pessoa decidiu antes sobre este rascunho. Seu texto ainda está aqui.',
+    lostLabel: 'Seu texto para o rascunho',
   },
 };

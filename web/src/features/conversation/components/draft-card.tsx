@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconCheck, IconHistory, IconPencil, IconX } from '@tabler/icons-react';
-import { useId, useState, type KeyboardEvent } from 'react';
+import { useId, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '#contracts/collections/message.ts';
 import { LIMITS } from '#contracts/limits.ts';
@@ -8,8 +8,11 @@ import { useErrorSentence } from '../../../i18n/use-error-sentence.ts';
 import { useTimeWords } from '../../../i18n/use-time-words.ts';
 import type { AppError } from '../../../platform/app-error.ts';
 import type { Stored } from '../../../platform/documents.ts';
+import { useSession } from '../../../platform/session.ts';
 import { useCall } from '../../../platform/use-call.ts';
 import { showNotice } from '../../../ui/notices.tsx';
+import { changeDraft, forgetChange, useChangedText } from '../changed-drafts.ts';
+import { LostDraft } from './lost-draft.tsx';
 
 interface DraftCardProps {
   message: Stored<Message>;
@@ -18,28 +21,28 @@ interface DraftCardProps {
   isOutdated: boolean;
 }
 
-/** Changed texts of waiting drafts by message, so that looking into another conversation loses nothing. */
-const changedTexts = new Map<string, string>();
-
 /**
  * An answer that an AI proposes: text to change in place, Send and Discard. What was decided shows at once; a failure
- * brings the draft back with what was typed. One that the customer has written past shows its text to read and copy.
+ * brings the draft back with what was typed. Where somebody else was faster, what was typed stays to be copied. One that the customer has written past shows its text to read and copy.
  */
 export function DraftCard({ message, draft, isOutdated }: DraftCardProps) {
   const { t } = useTranslation();
   const describe = useErrorSentence();
   const time = useTimeWords();
   const titleId = useId();
-  const [text, setText] = useState(changedTexts.get(message.id) ?? message.text);
+  const { uid } = useSession();
+  const atHand = { uid, messageId: message.id };
+  const changed = useChangedText(atHand);
+  const text = changed ?? message.text;
 
   const handleFailure = (sentence: string) => (error: AppError) =>
     showNotice({ message: `${sentence} ${describe(error)}`, tone: 'danger', durationMs: 10_000 });
   const approve = useCall('approveDraft', {
-    onSuccess: () => changedTexts.delete(message.id),
+    onSuccess: () => forgetChange(atHand),
     onError: handleFailure(t('handling.draft.sendFailed')),
   });
   const discard = useCall('discardDraft', {
-    onSuccess: () => changedTexts.delete(message.id),
+    onSuccess: () => forgetChange(atHand),
     onError: handleFailure(t('handling.draft.discardFailed')),
   });
 
@@ -47,12 +50,10 @@ export function DraftCard({ message, draft, isOutdated }: DraftCardProps) {
   const isSent = draft.state === 'sent' || approve.isPending || approve.isSuccess;
   const isDiscarded = draft.state === 'discarded' || discard.isPending || discard.isSuccess;
   const isOnItsWay = draft.state === 'waiting' && (approve.isPending || discard.isPending);
+  const isOwn = [approve, discard].some(({ isPending, isSuccess }) => isPending || isSuccess);
+  const isDecidedElsewhere = draft.state !== 'waiting' && !isOwn;
   const conversationId = message.conversationId;
 
-  const handleChange = (next: string) => {
-    changedTexts.set(message.id, next);
-    setText(next);
-  };
   const handleSend = () => {
     if (text.trim() === '' || isOutdated) return;
     approve.mutate({ conversationId, messageId: message.id, text: text.trim() });
@@ -87,6 +88,7 @@ export function DraftCard({ message, draft, isOutdated }: DraftCardProps) {
           {clock}
         </output>
         {!isSent && <p className="draft-text">{message.text}</p>}
+        {isDecidedElsewhere && changed !== undefined && <LostDraft draft={atHand} text={changed} />}
       </article>
     );
   }
@@ -109,7 +111,7 @@ export function DraftCard({ message, draft, isOutdated }: DraftCardProps) {
         readOnly={isOutdated}
         maxLength={LIMITS.textCharacters}
         value={text}
-        onChange={(event) => handleChange(event.currentTarget.value)}
+        onChange={(event) => changeDraft(atHand, { proposed: message.text, text: event.currentTarget.value })}
         onKeyDown={handleKeyDown}
       />
       <div className="draft-buttons">
