@@ -86,7 +86,7 @@ export const conversationSchema = z.object({
   automation: z.optional(z.nullable(conversationAutomationSchema)),
   /** The run whose draft waits for a member, until it is decided or the customer writes on. */
   draftRunId: z.optional(z.nullable(z.string())),
-  /** Beginning of the closed period whose out-of-hours message this customer has got. */
+  /** Beginning of the closed period whose out-of-hours message this customer has got, or needs not: a member was there. */
   closedNoticeAt: z.optional(z.nullable(z.number())),
   createdAt: z.number(),
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Interval } from '#contracts/collections/calendar.ts';
 import { outboxEntrySchema } from '#contracts/collections/outbox.ts';
@@ -149,6 +150,21 @@ describe('a customer who writes while it is closed', () => {
     const stopped = newCustomer();
     for (const word of ['STOP', 'Hello?']) await write(stopped, { Body: word });
     expect(await notices(stopped)).toEqual([]);
+  });
+
+  it('is told nothing in the middle of a talk with a member who answers although it is closed', async () => {
+    const from = newCustomer();
+    await shopIs(OPEN_NOW);
+    await write(from);
+    await shopIs(hoursAgo(5, 3));
+    const { id } = await conversationWith('acme', from);
+    await stack.call('acceptConversation', { conversationId: id }, admin);
+    const content = { type: 'message' as const, text: 'Still here.', uploads: [], replyToMessageId: null };
+    const input = { conversationId: id, clientMessageId: randomUUID(), ...content };
+    expect(await stack.call('sendMessage', input, admin)).toMatchObject({ ok: true });
+    await write(from, { Body: 'Good!' });
+    await write(from, { Body: 'One more thing' });
+    expect((await notices(from)).map(({ text }) => text)).toEqual(['Still here.']);
   });
 
   it('is told nothing where the channel has no message', async () => {

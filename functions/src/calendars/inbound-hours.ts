@@ -27,22 +27,23 @@ export async function findOpenQueue({ companyId, queueId }: Route): Promise<stri
 /** What the customer is told because the channel is closed; null: nothing. Reads calendars at most once a minute. */
 export async function findClosedNotice(
   { companyId, calendarId, closedMessage }: Route,
-  conversation: Conversation,
+  { before, after }: { before: Conversation | null; after: Conversation },
   optOut: InboundMessage['optOut'],
 ): Promise<ClosedNotice | null> {
   // STOP, START and HELP speak to the carrier, which answers them itself.
   if ((closedMessage ?? '') === '' || optOut !== undefined) return null;
   const hours = (await openHours(companyId, calendarId)).decide(null);
-  return decideClosedNotice(conversation, { closedMessage, hours });
+  return decideClosedNotice(after, { closedMessage, hours, before });
 }
 
-/** Notes that the customer is to be told, in the transaction that sets the conversation's `closedNoticeAt`. */
+/** Notes that the customer is to be told, if there is anything to say, in the transaction that sets the conversation's `closedNoticeAt`. */
 export function addClosedNotice(
   transaction: Transaction,
   companyId: string,
   conversationId: string,
   { text, closedSince }: ClosedNotice,
 ): void {
+  if (text === null) return;
   addOutboxEntry(transaction, {
     companyId,
     id: closedMessageId(conversationId, closedSince),

@@ -35,7 +35,8 @@ const TRANSACTION = { maxAttempts: 20 };
  * Stores one message of a customer, exactly once, in one transaction. A known conversation costs 2 reads and 2 writes, a
  * new customer at most 4 reads and 5 writes (1 more per alias), a redelivery no write. One write more where a closed
  * conversation opens again, consent changes, files have to be fetched, a bot or an AI answers, an unknown payload is
- * kept, a draft is overtaken, or the customer is told that the company is closed. One read more where the closed conversation was a member's.
+ * kept, a draft is overtaken, or the customer is told that the company is closed. One read more where the closed
+ * conversation was a member's.
  * @returns `redelivered` where the message was there already
  */
 export async function receiveMessage(
@@ -116,7 +117,7 @@ async function storeNext(
   message.ticketId = decision.ticket.id;
   const answers = decision.isForAssistant ? { inboundCount: conversation.inboundCount + 1 } : null;
   const after = { ...conversation, ...decision.patch };
-  const notice = await findClosedNotice(route, after, event.optOut);
+  const notice = await findClosedNotice(route, { before: conversation, after }, event.optOut);
   if (notice !== null) {
     decision.patch.closedNoticeAt = notice.closedSince;
     addClosedNotice(transaction, companyId, conversationId, notice);
@@ -236,7 +237,7 @@ async function storeFirst(
     consent,
     createdAt: receivedAt,
   };
-  const notice = await findClosedNotice(route, conversation, event.optOut);
+  const notice = await findClosedNotice(route, { before: null, after: conversation }, event.optOut);
   if (notice !== null) {
     conversation.closedNoticeAt = notice.closedSince;
     addClosedNotice(transaction, companyId, conversationId, notice);
