@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { LIMITS } from '../limits.ts';
 import { contract } from './define.ts';
-import { chosenIfNew, doneSchema, idSchema, nameSchema } from './fields.ts';
+import { chosenIfNew, doneSchema, expectedRevisionSchema, idSchema, nameSchema } from './fields.ts';
 
 const intervalInput = z.strictObject({
   from: z.number().check(z.int(), z.minimum(0), z.maximum(1439)),
@@ -10,13 +10,17 @@ const intervalInput = z.strictObject({
 const intervalsInput = z.array(intervalInput).check(z.maxLength(LIMITS.intervalsPerDay));
 
 export const calendarCallables = {
-  /** Creates (`isNew`) or changes opening hours. @throws `invalid-input` naming an interval that overlaps */
+  /**
+   * Creates (`isNew`) or changes opening hours. @throws `invalid-input` naming an interval that overlaps,
+   * `changed-meanwhile` where they were saved since `expectedRevision`
+   */
   saveCalendar: contract(
     'hours.manage',
     z
       .strictObject({
         calendarId: idSchema,
         isNew: z.boolean(),
+        expectedRevision: expectedRevisionSchema,
         name: nameSchema,
         timeZone: z.string().check(z.minLength(1), z.maxLength(60)),
         week: z.array(z.strictObject({ intervals: intervalsInput })).check(z.minLength(7), z.maxLength(7)),

@@ -4,7 +4,7 @@ import { LIMITS } from '../limits.ts';
 import { localeSchema } from '../locales.ts';
 import { ROLES } from '../roles.ts';
 import { contract } from './define.ts';
-import { chosenIfNew, doneSchema, idSchema, nameSchema } from './fields.ts';
+import { chosenIfNew, doneSchema, expectedRevisionSchema, idSchema, nameSchema } from './fields.ts';
 
 const hostSchema = z.string().check(z.trim(), z.regex(/^[a-zA-Z0-9.-]{1,253}$/));
 
@@ -48,13 +48,14 @@ export const companyCallables = {
 };
 
 export const announcementCallables = {
-  /** Creates (`isNew`) or changes a post. */
+  /** Creates (`isNew`) or changes a post. @throws `changed-meanwhile` where it was saved since `expectedRevision` */
   saveAnnouncement: contract(
     'announcements.manage',
     z
       .strictObject({
         announcementId: idSchema,
         isNew: z.boolean(),
+        expectedRevision: expectedRevisionSchema,
         title: nameSchema,
         /** HTML as the editor gives it; cleaned before it is stored. */
         body: z.string().check(z.maxLength(LIMITS.announcementCharacters)),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { revisionSchema } from '../revision.ts';
 import { roleSchema } from '../roles.ts';
 
 export const ANNOUNCEMENT_PRIORITIES = ['normal', 'important', 'urgent'] as const;
@@ -17,6 +18,7 @@ export const announcementSchema = z.object({
   until: z.nullable(z.number()),
   author: z.object({ uid: z.string(), name: z.string() }),
   createdAt: z.number(),
+  revision: revisionSchema,
   updatedAt: z.number(),
 });
 export type Announcement = z.infer<typeof announcementSchema>;

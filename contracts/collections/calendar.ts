@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { revisionSchema } from '../revision.ts';
 
 /** Minutes of a local day: `from` 0-1439, `to` above `from` and up to 2880; above 1440 it runs past midnight. */
 export const intervalSchema = z.object({ from: z.number(), to: z.number() });
@@ -20,6 +21,7 @@ export const calendarSchema = z.object({
   /** Seven days from Sunday, as JavaScript counts them. Each is a map, because Firestore stores no list of lists. */
   week: z.array(z.object({ intervals: z.array(intervalSchema) })),
   exceptions: z.array(calendarExceptionSchema),
+  revision: revisionSchema,
   updatedAt: z.number(),
 });
 export type Calendar = z.infer<typeof calendarSchema>;

@@ -48,6 +48,31 @@ describe('two who write', { timeout: 60_000 }, () => {
     expect(await alert(bo).count()).toBe(0);
   });
 
+  test('opening hours: the second is told in the dialog, and goes on from there', async () => {
+    await both('/settings/hours');
+    const name = (page: Page) => page.getByRole('dialog').getByLabel('Name', { exact: true }).first();
+    for (const page of [ana, bo]) {
+      await page
+        .getByRole('button', { name: /^Edit / })
+        .first()
+        .click();
+      await name(page).waitFor();
+    }
+    await name(ana).fill('As Ana wants it');
+    await button(ana, 'Save').click();
+    await name(ana).waitFor({ state: 'detached' });
+    await name(bo).fill('As Bo wants it');
+    await button(bo, 'Save').click();
+    await alert(bo).waitFor();
+    expect(await name(bo).inputValue()).toBe('As Bo wants it');
+    await button(bo, 'Discard mine and load theirs').click();
+    await expect.poll(() => name(bo).inputValue()).toBe('As Ana wants it');
+    await name(bo).fill('As both want it');
+    await button(bo, 'Save').click();
+    await name(bo).waitFor({ state: 'detached' });
+    await ana.getByRole('article', { name: 'As both want it' }).waitFor();
+  });
+
   test('the company: what each changed stays', async () => {
     await both('/settings/company');
     const field = (page: Page, label: string) => page.getByRole('main').getByLabel(label, { exact: true });

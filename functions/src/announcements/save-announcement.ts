@@ -11,6 +11,7 @@ import { db } from '../platform/admin.ts';
 import type { Call } from '../platform/callable.ts';
 import { now } from '../platform/clock.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { nextRevision } from '../platform/revision.ts';
 import { cleanHtml } from './clean-html.ts';
 
 type Notice = NonNullable<Company['notices']>[number];
@@ -18,11 +19,11 @@ type Notice = NonNullable<Company['notices']>[number];
 /**
  * Creates or changes a post and its head in the company's document. A changed post counts as new where it becomes urgent
  * or begins later; saving what is there already changes nothing, so that a repeat makes no second post.
- * @throws Refusal `empty-message`, `not-found`, `limit-reached`, or `invalid-input` for an end before the beginning
+ * @throws Refusal `empty-message`, `not-found`, `limit-reached`, `changed-meanwhile` where somebody else saved, or `invalid-input` for an end before the beginning
  */
 export async function saveAnnouncement(call: Call<'saveAnnouncement'>): Promise<{ announcementId: string }> {
   const { companyId, uid, member, input } = call;
-  const { announcementId: id, isNew, ...fields } = input;
+  const { announcementId: id, isNew, expectedRevision, ...fields } = input;
   const body = await cleanHtml(fields.body);
   if (!hasText(body)) throw new Refusal('empty-message', { field: 'body' });
   const ref = db().doc(paths.announcement(companyId, id));
@@ -40,6 +41,7 @@ export async function saveAnnouncement(call: Call<'saveAnnouncement'>): Promise<
       ...said,
       author: before?.author ?? { uid, name: member.name },
       createdAt: before?.createdAt ?? at,
+      revision: nextRevision(before, expectedRevision),
       updatedAt: at,
     };
     transaction.set(ref, after);

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Interval } from '#contracts/collections/calendar.ts';
+import { calendarSchema, type Interval } from '#contracts/collections/calendar.ts';
 import { outboxEntrySchema } from '#contracts/collections/outbox.ts';
 import { paths } from '#contracts/collections/paths.ts';
+import { revisionOf } from '#contracts/revision.ts';
 import { db } from '../platform/admin.ts';
 import { randomId } from '../platform/ids.ts';
 import { createDemoCompany, NUMBER, QUEUE_ID, type DemoCompany } from '../testing/demo-company.ts';
@@ -45,7 +46,10 @@ const OPEN_NOW = hoursAgo(1, -4);
 
 async function saveHours(name: string, id: string | null, intervals: Interval[]): Promise<string> {
   const week = Array.from({ length: 7 }, () => ({ intervals }));
-  const which = { calendarId: id ?? randomId(), isNew: id === null };
+  const chosen = id ?? randomId();
+  const stored = await db().doc(paths.calendar('acme', chosen)).get();
+  const expectedRevision = stored.exists ? revisionOf(calendarSchema.parse(stored.data())) : undefined;
+  const which = { calendarId: chosen, isNew: id === null, expectedRevision };
   const input = { ...which, name, timeZone: noonZone(), week, exceptions: [] };
   const result = await stack.call('saveCalendar', input, admin);
   if (!result.ok) throw new Error(`not saved: ${JSON.stringify(result)}`);

@@ -10,22 +10,27 @@ import { db } from '../platform/admin.ts';
 import type { Call } from '../platform/callable.ts';
 import { now } from '../platform/clock.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { nextRevision } from '../platform/revision.ts';
 import { decideCalendar, requireSavable } from './decide-calendar.ts';
 import { describeCalendar } from './describe-calendar.ts';
 import { forgetCalendars } from './hours-store.ts';
 
-/** Creates or changes opening hours. A repeat of what is stored changes nothing. */
+/**
+ * Creates or changes opening hours. A repeat of what is stored changes nothing.
+ * @throws Refusal `changed-meanwhile` where somebody else saved, and those of `decideCalendar` and `requireSavable`
+ */
 export async function saveCalendar(call: Call<'saveCalendar'>): Promise<{ calendarId: string }> {
   const { companyId, uid, member, input } = call;
   const calendar = decideCalendar(input, now());
-  const { calendarId: id, isNew } = input;
+  const { calendarId: id, isNew, expectedRevision } = input;
   await db().runTransaction(async (transaction) => {
     const stored = await readCalendars(transaction, companyId);
     const names = Object.fromEntries(Object.entries(stored).map(([known, { name }]) => [known, name]));
     requireSavable(names, { id, isNew, name: calendar.name });
     const previous = Object.hasOwn(stored, id) ? stored[id] : undefined;
     if (previous !== undefined && isSame(previous, calendar)) return;
-    transaction.set(db().doc(paths.calendar(companyId, id)), calendar);
+    const revision = nextRevision(previous ?? null, expectedRevision);
+    transaction.set(db().doc(paths.calendar(companyId, id)), { ...calendar, revision });
     writeAudit(transaction, {
       companyId,
       action: 'calendar.saved',

@@ -129,6 +129,7 @@ const WELL_FORMED: { [Name in CallableName]: CallableInput<Name> } = {
   saveCalendar: {
     calendarId: id,
     isNew: false,
+    expectedRevision: 1,
     name: 'Shop',
     timeZone: 'UTC',
     week: Array.from({ length: 7 }, () => ({ intervals: [{ from: 540, to: 1080 }] })),
@@ -159,6 +160,7 @@ const WELL_FORMED: { [Name in CallableName]: CallableInput<Name> } = {
   saveAnnouncement: {
     announcementId: id,
     isNew: false,
+    expectedRevision: 1,
     title: 'News',
     body: '<p>Hello</p>',
     priority: 'normal',

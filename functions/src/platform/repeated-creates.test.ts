@@ -163,12 +163,28 @@ describe('a repeat', () => {
     const begun = async () => Number((await db().doc(paths.announcement('acme', id)).get()).get('from'));
     const from = await begun();
     await saveAnnouncement({ from: null });
-    await saveAnnouncement({ from: null, isNew: false, priority: 'urgent' });
+    await saveAnnouncement({ from: null, isNew: false, expectedRevision: 1, priority: 'urgent' });
     expect(await begun()).toBe(from);
     const toCome = Date.now() + 60_000;
-    await saveAnnouncement({ from: toCome });
-    await saveAnnouncement({ from: null });
+    await saveAnnouncement({ from: toCome, expectedRevision: 2 });
+    expect(await begun()).toBe(toCome);
+    await saveAnnouncement({ from: null, expectedRevision: 3 });
     expect(await begun()).toBeLessThan(toCome);
+  });
+
+  it('is answered, and another text is refused, once somebody else has saved', async () => {
+    const older = { isNew: false, expectedRevision: 1 };
+    const refused = { details: { reason: 'changed-meanwhile' } };
+    await saveAnnouncement();
+    expect(await saveAnnouncement({ ...older, title: 'By A' })).toMatchObject({ ok: true });
+    expect(await saveAnnouncement({ ...older, title: 'By B' })).toMatchObject(refused);
+    expect(await saveAnnouncement({ ...older, title: 'By A' })).toMatchObject({ ok: true });
+    expect((await db().doc(paths.announcement('acme', id)).get()).get('title')).toBe('By A');
+    await saveCalendar();
+    expect(await saveCalendar({ ...older, timeZone: 'America/Lima' })).toMatchObject({ ok: true });
+    expect(await saveCalendar({ ...older, timeZone: 'Asia/Tokyo' })).toMatchObject(refused);
+    expect(await saveCalendar({ ...older, timeZone: 'America/Lima' })).toMatchObject({ ok: true });
+    expect((await db().doc(paths.calendar('acme', id)).get()).get('timeZone')).toBe('America/Lima');
   });
 
   it('with another upload brings another file, once', async () => {

@@ -2,6 +2,7 @@ import type { CallableInput } from '#contracts/callables/index.ts';
 import type { Calendar, Interval } from '#contracts/collections/calendar.ts';
 import type { Channel } from '#contracts/collections/channel.ts';
 import type { Queue } from '#contracts/collections/taxonomy.ts';
+import { revisionOf } from '#contracts/revision.ts';
 import { DAY_MINUTES, MINUTE_MS, momentOf, wallMinutes } from '#contracts/hours/wall-clock.ts';
 import type { Stored } from '../../platform/documents.ts';
 import { randomId } from '../../platform/random-id.ts';
@@ -14,6 +15,8 @@ export interface HoursForm {
   /** Chosen with the form for new hours, so that saving again after a lost answer makes no second ones. */
   calendarId: string;
   isNew: boolean;
+  /** The one that the reader saw when the form was opened; new hours have none. */
+  expectedRevision?: number;
   name: string;
   timeZone: string;
   week: { intervals: Interval[] }[];
@@ -43,6 +46,7 @@ export function toForm(calendar: Stored<Calendar> | null, timeZone: string): Hou
   return {
     calendarId: id,
     isNew: false,
+    expectedRevision: revisionOf(calendar),
     name,
     timeZone: calendar.timeZone,
     week,

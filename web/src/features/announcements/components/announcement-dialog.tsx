@@ -4,13 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { ANNOUNCEMENT_PRIORITIES, type Announcement } from '#contracts/collections/announcement.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import { hasText } from '#contracts/post-html.ts';
+import { revisionOf } from '#contracts/revision.ts';
 import { ROLES, type Role } from '#contracts/roles.ts';
 import type { Stored } from '../../../platform/documents.ts';
 import { randomId } from '../../../platform/random-id.ts';
 import { useNow } from '../../../platform/use-now.ts';
 import { Dialog, DialogCancel } from '../../../ui/dialog.tsx';
-import { FormProblem } from '../../../ui/form-problem.tsx';
 import { showNotice } from '../../../ui/notices.tsx';
+import { SaveProblem } from '../../../ui/save-problem.tsx';
 import { useSaveAnnouncement } from '../api/save-announcement.ts';
 import { findUntilProblem, fromLocalInput, toLocalInput } from '../model.ts';
 import { PostEditor } from './post-editor.tsx';
@@ -18,11 +19,13 @@ import { PostEditor } from './post-editor.tsx';
 interface AnnouncementDialogProps {
   /** Null: a new one. */
   post: Stored<Announcement> | null;
+  /** Asks for the same dialog with what is stored under this id now. */
+  onLoadTheirs: (id: string) => void;
   onClose: () => void;
 }
 
 /** Title, text, priority, readers and time of a post. */
-export function AnnouncementDialog({ post, onClose }: AnnouncementDialogProps) {
+export function AnnouncementDialog({ post, onLoadTheirs, onClose }: AnnouncementDialogProps) {
   const { t } = useTranslation();
   const save = useSaveAnnouncement();
   const [announcementId] = useState(() => post?.id ?? randomId());
@@ -66,6 +69,7 @@ export function AnnouncementDialog({ post, onClose }: AnnouncementDialogProps) {
       {
         announcementId,
         isNew: post === null,
+        ...(post === null ? {} : { expectedRevision: revisionOf(post) }),
         title: title.trim(),
         body,
         priority,
@@ -147,7 +151,9 @@ export function AnnouncementDialog({ post, onClose }: AnnouncementDialogProps) {
             onChange={(event) => change({ until: event.currentTarget.value })}
           />
         </div>
-        {refusedField !== 'until' && <FormProblem error={save.error} />}
+        {refusedField !== 'until' && (
+          <SaveProblem error={save.error} onLoadTheirs={() => onLoadTheirs(announcementId)} />
+        )}
         <Group justify="flex-end" gap="xs">
           <DialogCancel />
           <Button

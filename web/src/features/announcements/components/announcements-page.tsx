@@ -65,7 +65,17 @@ export function AnnouncementsPage() {
         />
       ))}
       <Suspense>
-        {edited !== null && <AnnouncementDialog post={edited.post} onClose={() => setEdited(null)} />}
+        {edited !== null && (
+          <AnnouncementDialog
+            key={edited.post?.revision}
+            post={edited.post}
+            onLoadTheirs={(theirs) => {
+              const post = posts.data?.find(({ id }) => id === theirs);
+              setEdited(post === undefined ? null : { post });
+            }}
+            onClose={() => setEdited(null)}
+          />
+        )}
         {removed !== null && (
           <ConfirmDialog
             title={t('announcements.delete.title', { title: removed.title })}

@@ -6,8 +6,8 @@ import type { Calendar } from '#contracts/collections/calendar.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import type { Stored } from '../../../platform/documents.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
-import { FormProblem } from '../../../ui/form-problem.tsx';
 import { showNotice } from '../../../ui/notices.tsx';
+import { SaveProblem } from '../../../ui/save-problem.tsx';
 import { useSaveCalendar } from '../api/save-calendar.ts';
 import { isComplete, toCalendar, toForm, toInput, WEEK_ORDER, type HoursForm } from '../model.ts';
 import { useHoursWords } from '../use-hours-words.ts';
@@ -20,13 +20,15 @@ interface HoursDialogProps {
   calendar: Stored<Calendar> | null;
   /** The company's, for new ones. */
   timeZone: string;
+  /** Asks for the same dialog with what is stored under this id now. */
+  onLoadTheirs: (id: string) => void;
   onClose: () => void;
 }
 
 const WEEKDAYS = [1, 2, 3, 4, 5];
 
 /** Makes opening hours, or changes them. */
-export function HoursDialog({ calendar, timeZone, onClose }: HoursDialogProps) {
+export function HoursDialog({ calendar, timeZone, onLoadTheirs, onClose }: HoursDialogProps) {
   const { t } = useTranslation();
   const save = useSaveCalendar();
   const [form, setForm] = useState(() => toForm(calendar, timeZone));
@@ -82,7 +84,10 @@ export function HoursDialog({ calendar, timeZone, onClose }: HoursDialogProps) {
         <WeekField form={form} onChange={(week) => change({ week })} />
         <ExceptionsField form={form} onChange={(exceptions) => change({ exceptions })} />
         <DraftPreview calendar={toCalendar(form)} />
-        <FormProblem error={isNameTaken ? null : save.error} />
+        <SaveProblem
+          error={isNameTaken ? null : save.error}
+          onLoadTheirs={() => onLoadTheirs(form.calendarId)}
+        />
         <Button type="submit" loading={save.isPending} disabled={!isComplete(form)}>
           {t('words.save')}
         </Button>

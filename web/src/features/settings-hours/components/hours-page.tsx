@@ -77,7 +77,12 @@ export function HoursPage() {
       {edited !== null && (
         <Suspense>
           <HoursDialog
+            key={edited.calendar?.revision}
             calendar={edited.calendar}
+            onLoadTheirs={(theirs) => {
+              const calendar = known.find(({ id }) => id === theirs);
+              setEdited(calendar === undefined ? null : { calendar });
+            }}
             timeZone={company.data?.timeZone ?? 'UTC'}
             onClose={() => setEdited(null)}
           />
