@@ -4,7 +4,7 @@ import type { Automation } from '#contracts/collections/automation.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import { useChannels } from '../../../platform/channels.ts';
 import { useCan } from '../../../platform/session.ts';
-import { useHandOversToday } from '../api/count-hand-overs.ts';
+import { useRunsToday } from '../api/count-runs.ts';
 import { useUsageToday } from '../api/usage.ts';
 import { answeringChannels, liveAssistants } from '../model.ts';
 
@@ -14,13 +14,21 @@ export function TodayTiles({ automation }: { automation: Automation }) {
   const canManage = useCan('automation.manage');
   const channels = useChannels();
   const usage = useUsageToday();
-  const handOvers = useHandOversToday();
+  // The day's usage counts every word to a customer, those of hand-overs too, as its budget does.
+  const answers = useRunsToday('answered');
+  const handOvers = useRunsToday('handed-over');
   const number = new Intl.NumberFormat(i18n.language);
   const list = new Intl.ListFormat(i18n.language);
   const live = liveAssistants(automation);
   const where = answeringChannels(automation, channels.data ?? []).map(({ name }) => name);
   const figure = (value: number | undefined) =>
     usage.error === null && usage.data !== undefined ? number.format(value ?? 0) : '–';
+  const counted = (count: number | undefined) => {
+    if (count === undefined) return '–';
+    return count < LIMITS.countUpTo
+      ? number.format(count)
+      : t('words.and99', { count: LIMITS.countUpTo - 1 });
+  };
   return (
     <dl className="chatbot-tiles">
       <div className="chatbot-tile chatbot-tile-wide" data-mode={automation.mode}>
@@ -40,17 +48,8 @@ export function TodayTiles({ automation }: { automation: Automation }) {
           </span>
         </dd>
       </div>
-      <Tile label={t('chatbot.automation.answers')} value={figure(usage.data?.answers)} />
-      <Tile
-        label={t('chatbot.automation.handOvers')}
-        value={
-          handOvers.data === undefined
-            ? '–'
-            : handOvers.data >= LIMITS.countUpTo
-              ? t('words.and99', { count: LIMITS.countUpTo - 1 })
-              : number.format(handOvers.data)
-        }
-      />
+      <Tile label={t('chatbot.automation.answers')} value={counted(answers.data)} />
+      <Tile label={t('chatbot.automation.handOvers')} value={counted(handOvers.data)} />
       <Tile label={t('chatbot.automation.tokens')} value={figure(usage.data?.tokens)} />
       <Tile
         label={t('chatbot.automation.cost')}

@@ -8,21 +8,22 @@ import { useSession } from '../../../platform/session.ts';
 import { useCompanyQuery } from '../../../platform/workspace.ts';
 import { useNow } from '../../../platform/use-now.ts';
 import { startOfDayIn } from '../budget.ts';
+import type { Outcome } from './runs.ts';
 
-/** Hand-overs since the company's midnight, up to the counting limit; counted when the page opens and each minute. */
-export function useHandOversToday() {
+/** Runs of an outcome since the company's midnight, up to the counting limit; counted when the page opens and each minute. */
+export function useRunsToday(outcome: Outcome) {
   const { companyId } = useSession();
   const company = useCompanyQuery();
   const timeZone = company.data?.timeZone;
   const since = startOfDayIn(useNow(), timeZone ?? 'UTC');
   return useQuery<number, AppError>({
-    queryKey: ['hand-overs', companyId, since],
+    queryKey: ['runs-today', companyId, outcome, since],
     queryFn: async () => {
       try {
         const counted = await getCountFromServer(
           query(
             collection(firestore(), paths.runs(companyId)),
-            where('outcome', '==', 'handed-over'),
+            where('outcome', '==', outcome),
             where('at', '>=', since),
             orderBy('at', 'desc'),
             limit(LIMITS.countUpTo),
