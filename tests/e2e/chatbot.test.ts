@@ -211,6 +211,8 @@ describe('ChatBot in the browser', { timeout: 60_000 }, () => {
     ]);
     await asked.dismiss();
     await page.getByRole('link', { name: 'Settings', exact: true }).click();
+    // The section leads on to its first page, and going back before that would be overtaken.
+    await page.getByRole('heading', { name: 'Company', exact: true }).waitFor();
     await page.goBack();
     await draft.getByRole('button', { name: 'Send draft' }).click();
     await phoneLog().getByText('and we extend them').waitFor();
