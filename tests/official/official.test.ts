@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -179,14 +179,25 @@ function installTools(): void {
   writeFileSync(stamp, lock);
 }
 
+/**
+ * The emulators take them seconds later, so they are none of those that the system meanwhile gives to connections and to
+ * the servers of other tests (Linux: from 32768).
+ */
 async function freePorts(names: string[]): Promise<Record<string, number>> {
-  const servers = names.map(() => createServer());
-  await Promise.all(
-    servers.map((server) => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))),
-  );
-  const ports = servers.map((server) => (server.address() as AddressInfo).port); // listening on TCP
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  const ports: number[] = [];
+  let port = 15_000 + Math.floor(Math.random() * 15_000);
+  for (; ports.length < names.length; port += 1) {
+    if (await isFree(port)) ports.push(port);
+  }
   return Object.fromEntries(names.map((name, index) => [name, ports[index] ?? 0]));
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }
 
 function readJson(file: string): unknown {
