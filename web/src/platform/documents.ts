@@ -68,11 +68,6 @@ export function listenToQuery<Data>(
     { includeMetadataChanges: true },
     (snapshot) => {
       const changes = snapshot.docChanges();
-      // Without a connection an unknown result looks empty: say nothing until the server has answered.
-      const isUnsure = snapshot.empty && snapshot.metadata.fromCache;
-      if (isUnsure) isTold = false;
-      if (isUnsure || (isTold && changes.length === 0)) return;
-      isTold = true;
       for (const { type, doc: changed } of changes) {
         known.delete(changed.id);
         if (type === 'removed') continue;
@@ -80,6 +75,12 @@ export function listenToQuery<Data>(
         if (parsed instanceof AppError) reportError(parsed);
         else known.set(changed.id, parsed);
       }
+      // Until the server has answered, the result is what other listeners happen to hold of it; without a connection an
+      // unknown one looks empty. Neither is told.
+      const isUnsure = snapshot.metadata.fromCache && (!isTold || snapshot.empty);
+      if (isUnsure) isTold = false;
+      if (isUnsure || (isTold && changes.length === 0)) return;
+      isTold = true;
       onDocuments(snapshot.docs.flatMap(({ id }) => known.get(id) ?? []));
     },
     (error) => onError(toAppError(error)),

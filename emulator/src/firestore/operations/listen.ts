@@ -183,13 +183,11 @@ export class ListenSession {
         (change.type === 'set' ? entry.in : entry.out).push(targetId);
       }
     }
-    return byPath
-      .entries()
-      .map(([path, entry]): ListenEvent =>
-        entry.document
-          ? { kind: 'set', document: entry.document, targetIds: entry.in, removedTargetIds: entry.out }
-          : { kind: entry.gone ? 'delete' : 'remove', path, removedTargetIds: entry.out, readTime },
-      );
+    return Array.from(byPath, ([path, entry]): ListenEvent =>
+      entry.document
+        ? { kind: 'set', document: entry.document, targetIds: entry.in, removedTargetIds: entry.out }
+        : { kind: entry.gone ? 'delete' : 'remove', path, removedTargetIds: entry.out, readTime },
+    );
   }
 
   #emitChange(change: TargetChange, targetIds: number[], readTime: Timestamp): void {
