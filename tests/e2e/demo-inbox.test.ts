@@ -36,7 +36,9 @@ describe('the demo company in the browser', () => {
     await page.getByRole('tab', { name: 'Mine' }).click();
     await page.getByRole('region', { name: 'Conversations' }).getByRole('link').first().click();
     await page.getByRole('log', { name: 'Messages' }).waitFor();
-    await page.waitForFunction('[...document.images].every((image) => image.complete)');
+    await expect
+      .poll(() => page.evaluate('[...document.images].every((image) => image.complete)'))
+      .toBe(true);
     await picture(page, 'inbox');
     await page.emulateMedia({ colorScheme: 'dark' });
     await picture(page, 'inbox-dark');

@@ -105,7 +105,8 @@ describe('the look', () => {
       await route.continue();
     });
     await page.reload({ waitUntil: 'commit' });
-    await page.waitForFunction(`getComputedStyle(document.body).backgroundColor !== 'rgba(0, 0, 0, 0)'`);
+    const ground = () => page.evaluate<string>(`getComputedStyle(document.body).backgroundColor`);
+    await expect.poll(ground).not.toBe('rgba(0, 0, 0, 0)');
     expect(await groundOf(page)).toEqual(GROUND.dark);
     expect(await page.evaluate(`document.querySelector('#root').childElementCount`)).toBe(0);
     expect(await page.evaluate(`document.getElementById('look').textContent`)).toContain(VIOLET);
