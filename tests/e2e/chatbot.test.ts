@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_ADMIN } from '../../scripts/lib/stack.ts';
 import { control } from '../../simulator/testing/control.ts';
 import { findAccessibilityFaults } from '../support/accessibility.ts';
-import { picture, signIn } from '../support/journey.ts';
+import { dismissNotices, picture, signIn } from '../support/journey.ts';
 import { useApp } from '../support/use-app.ts';
 
 const ASKING = '+12025550188';
@@ -41,15 +41,6 @@ describe('ChatBot in the browser', { timeout: 60_000 }, () => {
     await page.getByRole('link', { name, exact: true }).click();
     await page.getByRole('navigation', { name: 'Parts of the assistant' }).getByText(tab).click();
   };
-  /** Takes notices off the page, so that no picture shows them. */
-  const quiet = async () => {
-    await page.evaluate(
-      `for (const button of document.querySelectorAll('button[aria-label="Dismiss"]')) button.click()`,
-    );
-    await expect
-      .poll(() => page.getByRole('button', { name: 'Dismiss' }).count(), { timeout: 12_000 })
-      .toBe(0);
-  };
   /** What the look-alike of the AI does wrong next. */
   const trouble = (body: object) => control(app.stack.simulator, 'POST', 'ai/trouble', body);
   const expectAccessible = async () => expect(await findAccessibilityFaults(page)).toEqual([]);
@@ -80,7 +71,7 @@ describe('ChatBot in the browser', { timeout: 60_000 }, () => {
     await openai.getByText('••••nows').waitFor();
     await openai.getByRole('button', { name: 'Test the key' }).click();
     await openai.getByText('The provider refused the key.').waitFor();
-    await quiet();
+    await dismissNotices(page);
     await expectAccessible();
     await picture(page, 'chatbot-keys');
   });
@@ -149,7 +140,7 @@ describe('ChatBot in the browser', { timeout: 60_000 }, () => {
     await dialog.getByRole('button', { name: 'Switch to AI Agent' }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.getByText('On now').waitFor();
-    await quiet();
+    await dismissNotices(page);
     await expectAccessible();
     await picture(page, 'chatbot-mode');
   });
@@ -201,7 +192,7 @@ describe('ChatBot in the browser', { timeout: 60_000 }, () => {
     await openConversation('open', ASKING);
     const draft = log().getByRole('article', { name: /Draft by Nora/ });
     await draft.waitFor();
-    await quiet();
+    await dismissNotices(page);
     await expectAccessible();
     await picture(page, 'draft');
     await draft.getByLabel('Text of the draft').fill('They are valid for two years, and we extend them.');

@@ -6,7 +6,7 @@ import { DEMO_ADMIN } from '../../scripts/lib/stack.ts';
 import type { SimulatedMail } from '../../simulator/src/mail/mailbox.ts';
 import { control } from '../../simulator/testing/control.ts';
 import { findAccessibilityFaults } from '../support/accessibility.ts';
-import { picture, signIn } from '../support/journey.ts';
+import { dismissNotices, picture, signIn } from '../support/journey.ts';
 import { useApp } from '../support/use-app.ts';
 
 const NAME = 'Nadia Flores';
@@ -254,6 +254,7 @@ describe('people in the browser', { timeout: 60_000 }, () => {
     await entries.getByText(`changed the role of ${NAME}`).click();
     await entries.getByRole('row', { name: 'Role Agent Supervisor' }).waitFor();
     expect(await findAccessibilityFaults(admin)).toEqual([]);
+    await dismissNotices(admin);
     await picture(admin, 'audit');
     await admin.getByLabel('What', { exact: true }).selectOption({ label: 'Disabled' });
     await expect.poll(() => entries.getByRole('listitem').count()).toBe(1);
@@ -278,6 +279,7 @@ describe('people in the browser', { timeout: 60_000 }, () => {
     expect(await people.getByLabel('Yes').count()).toBe(1);
     expect(await people.getByLabel('No', { exact: true }).count()).toBe(2);
     expect(await findAccessibilityFaults(admin)).toEqual([]);
+    await dismissNotices(admin);
     await picture(admin, 'roles');
   });
 });

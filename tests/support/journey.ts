@@ -14,6 +14,14 @@ export async function signIn(page: Page, stack: Stack, email: string, password: 
   await page.getByRole('region', { name: 'Conversations' }).waitFor();
 }
 
+/** Takes notices off the page, so that no picture shows them. */
+export async function dismissNotices(page: Page): Promise<void> {
+  await page.evaluate(
+    `for (const button of document.querySelectorAll('button[aria-label="Dismiss"]')) button.click()`,
+  );
+  await page.getByRole('button', { name: 'Dismiss' }).first().waitFor({ state: 'detached' });
+}
+
 /** Keeps a picture of the page under test-results (or where COLIBRI_PICTURES says), for people to look at. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = path.resolve(process.env['COLIBRI_PICTURES'] ?? 'test-results');
