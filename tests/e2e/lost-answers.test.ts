@@ -50,7 +50,7 @@ describe('after a lost answer', { timeout: 60_000 }, () => {
     await isTold();
     await button('Publish').click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await articles('We count on Friday.').waitFor();
+    await articles('We count on Friday.').first().waitFor();
     expect(await articles('We count on Friday.').count()).toBe(1);
   });
 
@@ -63,6 +63,7 @@ describe('after a lost answer', { timeout: 60_000 }, () => {
     await isTold();
     await button('Save').click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('article', { name: 'Warehouse' }).first().waitFor();
     expect(await page.getByRole('article', { name: 'Warehouse' }).count()).toBe(1);
   });
 
@@ -115,7 +116,7 @@ describe('after a lost answer', { timeout: 60_000 }, () => {
     await page.getByRole('menuitem', { name: 'Duplicate' }).click();
     await page.getByRole('heading', { name: 'Copy of Clara', exact: true }).waitFor();
     await go('/chatbot/assistants');
-    await rows('Copy of Clara').waitFor();
+    await rows('Copy of Clara').first().waitFor();
     expect(await rows('Copy of Clara').count()).toBe(1);
     await duplicate();
     await page.getByRole('heading', { name: 'Copy of Clara 2' }).waitFor();
@@ -138,7 +139,7 @@ describe('after a lost answer', { timeout: 60_000 }, () => {
     await page.locator('input[type=file]').setInputFiles(file);
     await page.getByRole('heading', { name: 'Otto', exact: true }).waitFor();
     await go('/chatbot/assistants');
-    await rows('Otto').waitFor();
+    await rows('Otto').first().waitFor();
     expect(await rows('Otto').count()).toBe(1);
   });
 });
