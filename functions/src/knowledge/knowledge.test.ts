@@ -233,10 +233,11 @@ describe('saving', () => {
     expect(
       rows.docs.map((row) => String(row.get('after.question'))).toSorted((a, b) => a.localeCompare(b)),
     ).toEqual(['added', 'undefined']);
+    // A rule bot learns nothing: what it was asked, an AI agent may learn.
     await createAiAgent('acme', 'another-agent');
-    const foreign = textInput('x', { questionId, assistantId: 'another-agent' });
-    const refused = { details: { reason: 'not-found', field: 'questionId' } };
-    expect(await stack.call('saveKnowledge', foreign, tokens.admin)).toMatchObject(refused);
+    await db().doc(paths.question('acme', questionId)).update({ state: 'open' });
+    await save(textInput('Closed in May.', { questionId, assistantId: 'another-agent' }));
+    expect((await db().doc(paths.question('acme', questionId)).get()).get('state')).toBe('added');
     await runTrainings('acme', provider);
   });
 

@@ -162,17 +162,16 @@ async function findDocument(
   return snapshot.exists ? knowledgeDocumentSchema.parse(snapshot.data()) : null;
 }
 
-/** The question that is answered; null: none. It must have been put to this assistant. */
+/** The question that is answered; null: none. Another assistant than the one that was asked may learn it. */
 async function readQuestion(
   transaction: Transaction,
   { companyId, input }: Call<'saveKnowledge'>,
 ): Promise<Unanswered | null> {
-  const { assistantId, questionId } = input;
+  const { questionId } = input;
   if (questionId === null) return null;
   const snapshot = await transaction.get(db().doc(paths.question(companyId, questionId)));
-  const question = snapshot.exists ? unansweredSchema.parse(snapshot.data()) : null;
-  if (question?.assistantId !== assistantId) throw new Refusal('not-found', { field: 'questionId' });
-  return question;
+  if (!snapshot.exists) throw new Refusal('not-found', { field: 'questionId' });
+  return unansweredSchema.parse(snapshot.data());
 }
 
 /** A transaction that runs again after its commit was answered with an error finds its own file, which stays. */
