@@ -145,18 +145,21 @@ export const automationCallables = {
   ),
   /** Asks the provider with the stored key. @throws `key-missing`, `key-refused`, `ai-unavailable` */
   testAiKey: contract('automation.manage', z.strictObject({ provider: aiProviderSchema }), doneSchema),
+  /** Where answers may link to, and what a day may cost: what the call names; the rest stays. */
   saveAiLimits: contract(
     'automation.manage',
     z.strictObject({
-      allowedHosts: z
-        .array(
-          z
-            .string()
-            .check(z.trim(), z.toLowerCase(), z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/), z.maxLength(253)),
-        )
-        .check(z.maxLength(100)),
-      tokensPerDay: z.number().check(z.int(), z.minimum(0), z.maximum(1_000_000_000)),
-      answersPerDay: z.number().check(z.int(), z.minimum(0), z.maximum(1_000_000)),
+      allowedHosts: z.optional(
+        z
+          .array(
+            z
+              .string()
+              .check(z.trim(), z.toLowerCase(), z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/), z.maxLength(253)),
+          )
+          .check(z.maxLength(100)),
+      ),
+      tokensPerDay: z.optional(z.number().check(z.int(), z.minimum(0), z.maximum(1_000_000_000))),
+      answersPerDay: z.optional(z.number().check(z.int(), z.minimum(0), z.maximum(1_000_000))),
     }),
     doneSchema,
   ),

@@ -343,6 +343,21 @@ it('limits are saved without touching keys', async () => {
   });
 });
 
+it('of limits that two change at once, what each changed stays', async () => {
+  const ref = db().doc(paths.aiSettings('acme'));
+  const begin = { allowedHosts: ['a.test'], tokensPerDay: 1, answersPerDay: 1 };
+  expect(await stack.call('saveAiLimits', begin, admin)).toMatchObject({ ok: true });
+  await Promise.all(
+    [{ allowedHosts: ['b.test'] }, { tokensPerDay: 20 }, { answersPerDay: 30 }].map(async (part) =>
+      expect(await stack.call('saveAiLimits', part, admin)).toMatchObject({ ok: true }),
+    ),
+  );
+  expect(aiSettingsSchema.parse((await ref.get()).data())).toMatchObject({
+    allowedHosts: ['b.test'],
+    budget: { tokensPerDay: 20, answersPerDay: 30 },
+  });
+});
+
 it('a question is dismissed once, with its row in the record and no word of the customer in it', async () => {
   const assistantId = await create(ann('Zoe'));
   const question = { at: 1, assistantId, conversationId: 'c', question: 'Open on Sundays?', state: 'open' };

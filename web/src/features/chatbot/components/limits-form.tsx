@@ -2,31 +2,31 @@ import { NumberInput, TagsInput } from '@mantine/core';
 import { hashKey } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CallableInput } from '#contracts/callables/index.ts';
 import type { AiSettings } from '#contracts/collections/automation.ts';
 import { useCall } from '../../../platform/use-call.ts';
 import { showNotice } from '../../../ui/notices.tsx';
 import { isHost, toHost } from '../model.ts';
 import { SaveBar } from './save-bar.tsx';
 
-type Limits = CallableInput<'saveAiLimits'>;
+type Limits = Pick<AiSettings, 'allowedHosts'> & AiSettings['budget'];
 
-/** Hosts that answers may link to, and how much the assistants may use in a day. */
+/** Hosts that answers may link to, and how much the assistants may use in a day. Sends what was touched. */
 export function LimitsForm({ settings }: { settings: AiSettings }) {
   const { t, i18n } = useTranslation();
   const save = useCall('saveAiLimits');
-  const [draft, setDraft] = useState<Limits | null>(null);
+  const [draft, setDraft] = useState<Partial<Limits> | null>(null);
   const saved: Limits = { allowedHosts: settings.allowedHosts, ...settings.budget };
-  const limits = draft ?? saved;
+  const limits = { ...saved, ...draft };
   const isKept = draft !== null && save.isSuccess && save.variables === draft;
-  const isDirty = draft !== null && !isKept && hashKey([draft]) !== hashKey([saved]);
+  const isSame = hashKey([limits]) === hashKey([saved]);
+  const isDirty = !isKept && !isSame;
   // The listener has brought what was saved.
-  if (isKept && hashKey([draft]) === hashKey([saved])) setDraft(null);
+  if (isKept && isSame) setDraft(null);
   const wrongHosts = limits.allowedHosts.filter((host) => !isHost(host));
 
   const change = (part: Partial<Limits>) => {
     save.clearError();
-    setDraft({ ...limits, ...part });
+    setDraft({ ...draft, ...part });
   };
 
   return (
