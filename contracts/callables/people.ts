@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { brandingSchema } from '../collections/company.ts';
 import { localeSchema } from '../locales.ts';
 import { roleSchema } from '../roles.ts';
 import { LIMITS } from '../limits.ts';
@@ -38,7 +39,13 @@ export const peopleCallables = {
   getInvitation: contract(
     'public',
     z.strictObject({ invitationId: idSchema, signature: z.string().check(z.maxLength(64)) }),
-    z.strictObject({ companyName: z.string(), name: z.string(), email: z.string(), locale: localeSchema }),
+    z.strictObject({
+      companyName: z.string(),
+      branding: brandingSchema,
+      name: z.string(),
+      email: z.string(),
+      locale: localeSchema,
+    }),
   ),
   /** @throws `password-too-weak`: one that is tried first, or the own name or address */
   acceptInvitation: contract(

@@ -13,6 +13,9 @@ export const brandingSchema = z.object({
 });
 export type Branding = z.infer<typeof brandingSchema>;
 
+/** What a company looks like that has chosen nothing. */
+export const UNBRANDED: Branding = { accent: null, logo: null };
+
 /** `companies/{companyId}`. All times in this product are milliseconds since the Unix epoch. */
 export const companySchema = z.object({
   name: z.string(),

@@ -133,6 +133,31 @@ describe('the look', () => {
     }
   });
 
+  test('whoever is invited is welcomed by the company’s look', async () => {
+    await page.getByRole('link', { name: 'People', exact: true }).click();
+    await page.getByRole('button', { name: 'Invite', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Invite somebody' });
+    await dialog.getByLabel('Name', { exact: true }).fill('Olga Ruiz');
+    await dialog.getByLabel('Email', { exact: true }).fill('olga@example.test');
+    await dialog.getByRole('button', { name: 'Send invitation' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const mails = await app.newPage();
+    await mails.goto(`${app.stack.urls.phone}/mail`);
+    await mails.getByRole('button', { name: 'olga@example.test' }).first().click();
+    const link = mails.frameLocator('iframe[title="Mail"]').getByRole('link').first();
+    const [welcome] = await Promise.all([mails.waitForEvent('popup'), link.click()]);
+    await welcome.getByRole('heading', { name: 'Welcome' }).waitFor();
+    expect(await welcome.locator('.brand-line').count()).toBe(1);
+    expect(
+      await welcome.evaluate(
+        `getComputedStyle(document.documentElement).getPropertyValue('--accent').trim()`,
+      ),
+    ).toBe(VIOLET);
+    await picture(welcome, 'welcome-brand');
+    await welcome.context().close();
+    await page.getByRole('link', { name: 'Company', exact: true }).click();
+  });
+
   test('what was said to somebody goes with them', async () => {
     await page.getByRole('button', { name: 'Save' }).click();
     // The pointer holds it: it does not end by itself meanwhile.

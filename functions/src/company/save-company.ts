@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CallableOutput } from '#contracts/callables/index.ts';
 import type { AuditValues } from '#contracts/collections/audit.ts';
-import { companySchema, type Branding, type Company } from '#contracts/collections/company.ts';
+import { companySchema, UNBRANDED, type Branding, type Company } from '#contracts/collections/company.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import { nearestReadable } from '#contracts/look/accent-look.ts';
@@ -17,8 +17,6 @@ import { isTimeZone } from '../platform/time-zone.ts';
 
 /** Twice what the rail and the sign-in page show. */
 const LOGO = { width: 320, height: 96, fit: 'inside' } as const;
-
-const UNBRANDED: Branding = { accent: null, logo: null };
 
 /**
  * Saves name, language, time zone and look of the caller's company: what the caller names; the rest stays.

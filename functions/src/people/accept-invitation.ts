@@ -1,4 +1,5 @@
 import type { CallableInput, CallableOutput } from '#contracts/callables/index.ts';
+import { UNBRANDED } from '#contracts/collections/company.ts';
 import { invitationSchema, type Invitation } from '#contracts/collections/invitation.ts';
 import type { Member } from '#contracts/collections/member.ts';
 import { paths } from '#contracts/collections/paths.ts';
@@ -20,9 +21,9 @@ import type { DocumentSnapshot } from 'firebase-admin/firestore';
 export async function getInvitation(
   input: CallableInput<'getInvitation'>,
 ): Promise<CallableOutput<'getInvitation'>> {
-  const { member, companyName } = await readInvitation(input);
+  const { member, company } = await readInvitation(input);
   const { name, email, locale } = member;
-  return { companyName, name, email, locale };
+  return { companyName: company.name, branding: company.branding ?? UNBRANDED, name, email, locale };
 }
 
 /**
@@ -58,7 +59,7 @@ async function readInvitation({ invitationId, signature }: { invitationId: strin
   ]);
   if (member === null || !isInvited(member)) throw new Refusal('invitation-invalid');
   if (!isActive(company)) throw new Refusal('company-suspended');
-  return { invitation, member, companyName: company.name };
+  return { invitation, member, company };
 }
 
 function requireValid(snapshot: DocumentSnapshot): Invitation {

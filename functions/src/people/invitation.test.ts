@@ -112,7 +112,13 @@ describe('inviting', () => {
     expect(await stack.call('getInvitation', first, null)).toEqual(INVALID);
     expect(await stack.call('getInvitation', await newestLink(), null)).toEqual({
       ok: true,
-      data: { companyName: 'Demo', name: 'Bo L.', email: input.email.toLowerCase(), locale: 'es' },
+      data: {
+        companyName: 'Demo',
+        branding: { accent: null, logo: null },
+        name: 'Bo L.',
+        email: input.email.toLowerCase(),
+        locale: 'es',
+      },
     });
     const second = await newestLink();
     expect(await stack.call('resendInvitation', { memberId: uid }, admin)).toMatchObject({ ok: true });

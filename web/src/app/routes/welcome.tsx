@@ -81,7 +81,10 @@ export function WelcomeRoute() {
   }
   if (step === 'entering' || invitation.data === undefined) return <Blank />;
   return (
-    <PageCard title={t('welcome.title')} brand={{ name: invitation.data.companyName, logo: null }}>
+    <PageCard
+      title={t('welcome.title')}
+      brand={{ name: invitation.data.companyName, logo: invitation.data.branding.logo }}
+    >
       <WelcomeForm link={link} invitation={invitation.data} onDone={handleDone} />
     </PageCard>
   );
