@@ -133,6 +133,35 @@ describe('unsaved text', { timeout: 60_000 }, () => {
     await page.getByRole('region', { name: 'Conversations' }).waitFor();
   });
 
+  test('what is typed about a client stays while looking elsewhere, and a sign-out asks', async () => {
+    await go('/chat/open');
+    const row = (position: number) =>
+      page.getByRole('region', { name: 'Conversations' }).getByRole('link').nth(position);
+    const panel = page.getByRole('complementary', { name: 'Client' });
+    const client = panel.getByRole('heading', { level: 2 });
+    const notes = panel.getByRole('textbox', { name: 'Notes' });
+    await row(0).click();
+    const first = await client.innerText();
+    await notes.fill(TEXT);
+    await panel.getByRole('button', { name: 'Edit name' }).click();
+    await panel.getByRole('textbox', { name: 'Name' }).fill(`${first} ${TEXT}`);
+    await row(1).click();
+    await expect.poll(() => client.innerText()).not.toBe(first);
+    expect(await notes.inputValue()).not.toBe(TEXT);
+    await row(0).click();
+    await expect.poll(() => notes.inputValue()).toBe(TEXT);
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await question().waitFor();
+    await stay();
+    await panel.getByRole('textbox', { name: 'Name' }).press('Enter');
+    await expect.poll(() => client.innerText()).toBe(`${first} ${TEXT}`);
+    await panel.getByRole('button', { name: 'Cancel' }).click();
+    await panel.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('region', { name: 'Conversations' }).waitFor();
+  });
+
   test('a form that has been saved asks no more, and one that has not asks before a sign-out', async () => {
     await go('/settings/company');
     const name = page.getByLabel('Name', { exact: true });

@@ -2,10 +2,10 @@ import { Suspense } from 'react';
 import { Outlet } from 'react-router';
 import { UrgentHost } from '../features/announcements/components/urgent-host.tsx';
 import { SendQueueProvider } from '../features/composer/components/send-queue-provider.tsx';
-import { DraftGuard } from '../features/conversation/components/draft-guard.tsx';
 import { PreferencesProvider } from '../features/session/components/preferences-provider.tsx';
 import { SessionGate } from '../features/session/components/session-gate.tsx';
 import { Blank } from './blank.tsx';
+import { ChangedTextGuard } from './changed-text-guard.tsx';
 import { OfflineBar } from './offline-bar.tsx';
 import { Rail } from './rail.tsx';
 import './shell.css';
@@ -27,7 +27,7 @@ export function Shell() {
               </main>
             </div>
             <UrgentHost />
-            <DraftGuard />
+            <ChangedTextGuard />
           </div>
         </SendQueueProvider>
       </PreferencesProvider>

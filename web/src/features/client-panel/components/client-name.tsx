@@ -4,22 +4,29 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '#contracts/collections/client.ts';
 import { LIMITS } from '#contracts/limits.ts';
+import { changeText, forgetChange, useChangedText } from '../../../platform/changed-texts.ts';
 import type { Stored } from '../../../platform/documents.ts';
-import { useCan } from '../../../platform/session.ts';
+import { useCan, useSession } from '../../../platform/session.ts';
+import { useCall } from '../../../platform/use-call.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
-import { useSaveClient } from '../api/save-client.ts';
 
 /** Whoever asked to edit wants to type. */
 const focusOnMount = (field: HTMLInputElement | null) => field?.focus();
 
-/** The client's name, and the way to change it. */
+/** The client's name, and the way to change it. What is typed stays while the member looks elsewhere. */
 export function ClientName({ client }: { client: Stored<Client> }) {
   const { t } = useTranslation();
+  const { uid } = useSession();
   const canEdit = useCan('clients.edit');
-  const save = useSaveClient();
-  const [draft, setDraft] = useState<string | null>(null);
+  const atHand = { uid, field: `clients/${client.id}/name` };
+  const save = useCall('saveClient', {
+    onSuccess: (_output, { name: saved }) => forgetChange(atHand, saved),
+  });
+  const changed = useChangedText(atHand);
+  const [isOpened, setIsOpened] = useState(false);
+  const name = changed ?? client.name;
 
-  if (draft === null) {
+  if (!isOpened && changed === undefined) {
     return (
       <div className="client-name">
         <h2>{client.name || t('client.noName')}</h2>
@@ -28,7 +35,7 @@ export function ClientName({ client }: { client: Stored<Client> }) {
             variant="subtle"
             color="gray"
             aria-label={t('client.editName')}
-            onClick={() => setDraft(client.name)}
+            onClick={() => setIsOpened(true)}
           >
             <IconPencil size={16} stroke={1.5} />
           </ActionIcon>
@@ -37,28 +44,33 @@ export function ClientName({ client }: { client: Stored<Client> }) {
     );
   }
 
+  const cancel = () => {
+    save.clearError();
+    forgetChange(atHand);
+    setIsOpened(false);
+  };
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate({ clientId: client.id, name: draft.trim() }, { onSuccess: () => setDraft(null) });
+    save.mutate({ clientId: client.id, name }, { onSuccess: () => setIsOpened(false) });
   };
   return (
     <form className="client-form" onSubmit={handleSubmit}>
       <TextInput
         label={t('client.name')}
-        value={draft}
+        value={name}
         maxLength={LIMITS.nameCharacters}
-        ref={focusOnMount}
-        onChange={(event) => setDraft(event.currentTarget.value)}
+        ref={isOpened ? focusOnMount : undefined}
+        onChange={(event) => changeText(atHand, { from: client.name, to: event.currentTarget.value })}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') setDraft(null);
+          if (event.key === 'Escape') cancel();
         }}
       />
       <FormProblem error={save.error} />
       <div className="client-buttons">
-        <Button type="submit" size="compact-md" loading={save.isPending} disabled={draft.trim() === ''}>
+        <Button type="submit" size="compact-md" loading={save.isPending} disabled={name.trim() === ''}>
           {t('words.save')}
         </Button>
-        <Button size="compact-md" variant="default" onClick={() => setDraft(null)}>
+        <Button size="compact-md" variant="default" onClick={cancel}>
           {t('words.cancel')}
         </Button>
       </div>

@@ -1,20 +1,25 @@
 import { Button, Textarea } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '#contracts/collections/client.ts';
 import { LIMITS } from '#contracts/limits.ts';
+import { changeText, forgetChange, useChangedText } from '../../../platform/changed-texts.ts';
 import type { Stored } from '../../../platform/documents.ts';
-import { useCan } from '../../../platform/session.ts';
+import { useCan, useSession } from '../../../platform/session.ts';
+import { useCall } from '../../../platform/use-call.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
-import { useSaveClient } from '../api/save-client.ts';
 
-/** What the team knows about a client, in free words. */
+/** What the team knows about a client, in free words. What is typed stays while the member looks elsewhere. */
 export function ClientNotes({ client }: { client: Stored<Client> }) {
   const { t } = useTranslation();
+  const { uid } = useSession();
   const canEdit = useCan('clients.edit');
-  const save = useSaveClient();
-  const [draft, setDraft] = useState<string | null>(null);
-  const isChanged = draft !== null && draft !== client.notes;
+  const atHand = { uid, field: `clients/${client.id}/notes` };
+  const save = useCall('saveClient', { onSuccess: (_output, { notes }) => forgetChange(atHand, notes) });
+  const changed = useChangedText(atHand);
+  const handleCancel = () => {
+    save.clearError();
+    forgetChange(atHand);
+  };
   return (
     <section className="client-section">
       <h3>{t('client.notes')}</h3>
@@ -24,25 +29,23 @@ export function ClientNotes({ client }: { client: Stored<Client> }) {
           placeholder={t('client.notesPlaceholder')}
           rows={3}
           maxLength={LIMITS.noteCharacters}
-          value={draft ?? client.notes}
-          onChange={(event) => setDraft(event.currentTarget.value)}
+          value={changed ?? client.notes}
+          onChange={(event) => changeText(atHand, { from: client.notes, to: event.currentTarget.value })}
         />
       ) : (
         <p className="client-text">{client.notes || t('client.noNotes')}</p>
       )}
       <FormProblem error={save.error} />
-      {isChanged && (
+      {changed !== undefined && (
         <div className="client-buttons">
           <Button
             size="compact-md"
             loading={save.isPending}
-            onClick={() =>
-              save.mutate({ clientId: client.id, notes: draft }, { onSuccess: () => setDraft(null) })
-            }
+            onClick={() => save.mutate({ clientId: client.id, notes: changed })}
           >
             {t('words.save')}
           </Button>
-          <Button size="compact-md" variant="default" onClick={() => setDraft(null)}>
+          <Button size="compact-md" variant="default" onClick={handleCancel}>
             {t('words.cancel')}
           </Button>
         </div>

@@ -7,11 +7,11 @@ import { LIMITS } from '#contracts/limits.ts';
 import { useErrorSentence } from '../../../i18n/use-error-sentence.ts';
 import { useTimeWords } from '../../../i18n/use-time-words.ts';
 import type { AppError } from '../../../platform/app-error.ts';
+import { changeText, forgetChange, useChangedText } from '../../../platform/changed-texts.ts';
 import type { Stored } from '../../../platform/documents.ts';
 import { useSession } from '../../../platform/session.ts';
 import { useCall } from '../../../platform/use-call.ts';
 import { showNotice } from '../../../ui/notices.tsx';
-import { changeDraft, forgetChange, useChangedText } from '../changed-drafts.ts';
 import { LostDraft } from './lost-draft.tsx';
 
 interface DraftCardProps {
@@ -31,7 +31,7 @@ export function DraftCard({ message, draft, isOutdated }: DraftCardProps) {
   const time = useTimeWords();
   const titleId = useId();
   const { uid } = useSession();
-  const atHand = { uid, messageId: message.id };
+  const atHand = { uid, field: `messages/${message.id}` };
   const changed = useChangedText(atHand);
   const text = changed ?? message.text;
 
@@ -111,7 +111,7 @@ export function DraftCard({ message, draft, isOutdated }: DraftCardProps) {
         readOnly={isOutdated}
         maxLength={LIMITS.textCharacters}
         value={text}
-        onChange={(event) => changeDraft(atHand, { proposed: message.text, text: event.currentTarget.value })}
+        onChange={(event) => changeText(atHand, { from: message.text, to: event.currentTarget.value })}
         onKeyDown={handleKeyDown}
       />
       <div className="draft-buttons">

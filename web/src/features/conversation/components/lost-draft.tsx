@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { forgetChange, type DraftAtHand } from '../changed-drafts.ts';
+import { forgetChange, type TextAtHand } from '../../../platform/changed-texts.ts';
 
 interface LostDraftProps {
-  draft: DraftAtHand;
+  draft: TextAtHand;
   text: string;
 }
 

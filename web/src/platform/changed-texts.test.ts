@@ -1,15 +1,16 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { changeDraft, changedText, forgetChange, hasChanges, subscribeToChanges } from './changed-drafts.ts';
+import { changedText, changeText, forgetChange, hasChanges, subscribeToChanges } from './changed-texts.ts';
 
-const DRAFT = { uid: 'ada', messageId: 'm1' };
+const DRAFT = { uid: 'ada', field: 'messages/m1' };
 const PROPOSED = 'As proposed';
+const CHANGE = { from: PROPOSED, to: 'As I say it' };
 
 afterEach(() => forgetChange(DRAFT));
 
 test('keeps a changed text until it is forgotten, and tells who listens', () => {
   const heard = vi.fn();
   const stop = subscribeToChanges(heard);
-  changeDraft(DRAFT, { proposed: PROPOSED, text: 'As I say it' });
+  changeText(DRAFT, CHANGE);
   expect(changedText(DRAFT)).toBe('As I say it');
   expect(hasChanges('ada')).toBe(true);
   expect(heard).toHaveBeenCalledTimes(1);
@@ -21,13 +22,21 @@ test('keeps a changed text until it is forgotten, and tells who listens', () => 
 });
 
 test('a text that was changed back is no change', () => {
-  changeDraft(DRAFT, { proposed: PROPOSED, text: 'As I say it' });
-  changeDraft(DRAFT, { proposed: PROPOSED, text: PROPOSED });
+  changeText(DRAFT, CHANGE);
+  changeText(DRAFT, { from: PROPOSED, to: PROPOSED });
+  expect(hasChanges('ada')).toBe(false);
+});
+
+test('what was typed while the text before was saved stays', () => {
+  changeText(DRAFT, { from: PROPOSED, to: 'As I say it now' });
+  forgetChange(DRAFT, 'As I say it');
+  expect(changedText(DRAFT)).toBe('As I say it now');
+  forgetChange(DRAFT, 'As I say it now');
   expect(hasChanges('ada')).toBe(false);
 });
 
 test('what one member typed is not shown to the next one on the same device', () => {
-  changeDraft(DRAFT, { proposed: PROPOSED, text: 'As I say it' });
+  changeText(DRAFT, CHANGE);
   expect(changedText({ ...DRAFT, uid: 'bea' })).toBeUndefined();
   expect(hasChanges('bea')).toBe(false);
 });
