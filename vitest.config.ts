@@ -5,10 +5,10 @@ export default defineConfig({
   test: {
     include: ['{contracts,functions/src,emulator,simulator,scripts,tests,web/src}/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', '**/dist/**', 'tests/long/**'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
-    // What is waited for comes when the machine has time for it; one second is not enough on two busy cores.
-    expect: { poll: { timeout: 10_000 } },
+    // What is waited for comes when the machine has time for it, and two busy cores have little.
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 15_000 } },
     pool: 'forks',
     // Most files wait for a stack of their own more than they compute: two at a time use two cores.
     maxWorkers: 2,

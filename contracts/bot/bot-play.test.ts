@@ -112,7 +112,7 @@ describe('a bot without problems', () => {
   });
 });
 
-test('what is called an endless loop is one, and nothing else is', { timeout: 60_000 }, () => {
+test('what is called an endless loop is one, and nothing else is', () => {
   fc.assert(
     fc.property(anyBot, (bot) => {
       const looping = findProblems(bot).some(({ problem }) => problem === 'endless-loop');

@@ -15,7 +15,7 @@ describe('announcements and mail', () => {
     const { demoPassword } = app.stack.installation;
     await signIn(admin, app.stack, DEMO_ADMIN, demoPassword);
     await signIn(agent, app.stack, DEMO_AGENT, demoPassword);
-  }, 180_000);
+  });
 
   const board = () => admin.goto(`${app.stack.urls.app}/announcements`);
   const write = async (title: string, text: string, priority: string) => {

@@ -32,7 +32,7 @@ describe('opening hours in the browser', () => {
     page = await app.newPage(context);
     await signIn(page, app.stack, DEMO_ADMIN, app.stack.installation.demoPassword);
     await page.goto(`${app.stack.urls.app}/settings/hours`);
-  }, 180_000);
+  });
 
   test('the demo company has hours, and nothing of them was loaded for the inbox', async () => {
     await page.getByRole('article', { name: 'Shop' }).getByText('9:00 AM – 8:00 PM').first().waitFor();

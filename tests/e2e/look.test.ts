@@ -22,7 +22,7 @@ describe('the look', () => {
     context = await app.newContext({ colorScheme: 'light' });
     page = await app.newPage(context);
     await signIn(page, app.stack, DEMO_ADMIN, app.stack.installation.demoPassword);
-  }, 180_000);
+  });
 
   const accentNow = () =>
     page.evaluate<string>(`getComputedStyle(document.documentElement).getPropertyValue('--accent').trim()`);

@@ -11,7 +11,7 @@ import { signIn } from '../support/journey.ts';
 import { useApp } from '../support/use-app.ts';
 
 /** What an admin makes while the network loses the first answer, and makes again: it is there once. */
-describe('after a lost answer', { timeout: 60_000 }, () => {
+describe('after a lost answer', () => {
   const app = useApp({ aiMode: 'knowledge' });
   const folder = mkdtempSync(path.join(tmpdir(), 'colibri-lost-answers-'));
   let page: Page;
@@ -19,7 +19,7 @@ describe('after a lost answer', { timeout: 60_000 }, () => {
   beforeAll(async () => {
     page = await app.newPage();
     await signIn(page, app.stack, DEMO_ADMIN, app.stack.installation.demoPassword);
-  }, 180_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const go = (address: string) => page.goto(`${app.stack.urls.app}${address}`);

@@ -37,7 +37,7 @@ describe('the main job in the browser', () => {
     context = await app.newContext();
     page = await app.newPage(context);
     phone = await app.newPage();
-  }, 180_000);
+  });
 
   test('a fresh installation asks for its token, its company and an own password', async () => {
     await page.goto(app.stack.urls.app);
@@ -118,7 +118,7 @@ describe('the main job in the browser', () => {
       .getByRole('img', { name: /\.(png|jpg|webp)|Photo/ })
       .first()
       .waitFor();
-    await expect.poll(() => log().getByLabel('Delivered').count(), { timeout: 15_000 }).toBe(2);
+    await expect.poll(() => log().getByLabel('Delivered').count()).toBe(2);
   });
 
   test('the ticks turn to read when the customer has looked', async () => {
@@ -127,7 +127,7 @@ describe('the main job in the browser', () => {
     await received.getByText('Yes, one pair is left.').waitFor();
     await received.getByRole('img').first().waitFor();
     await picture(phone, 'phone');
-    await expect.poll(() => log().getByLabel('Read').count(), { timeout: 15_000 }).toBe(2);
+    await expect.poll(() => log().getByLabel('Read').count()).toBe(2);
     await picture(page, 'conversation');
   });
 

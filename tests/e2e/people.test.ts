@@ -15,7 +15,7 @@ const PASSWORD = 'correct horse battery';
 const NEXT_PASSWORD = 'staple wagon harbour';
 
 /** Somebody comes, is changed, is cut off, comes back and leaves; and what they set for themselves meanwhile. */
-describe('people in the browser', { timeout: 60_000 }, () => {
+describe('people in the browser', () => {
   const app = useApp();
   let admin: Page;
   let member: Page;
@@ -31,7 +31,7 @@ describe('people in the browser', { timeout: 60_000 }, () => {
     admin = await app.newPage(await newContext());
     await signIn(admin, app.stack, DEMO_ADMIN, app.stack.installation.demoPassword);
     memberContext = await newContext();
-  }, 180_000);
+  });
 
   const row = () => admin.getByRole('listitem').filter({ hasText: NAME });
   const act = async (action: string) => {
@@ -147,9 +147,7 @@ describe('people in the browser', { timeout: 60_000 }, () => {
     await row().getByText('Disabled').waitFor();
     await member.getByText('Your account has been disabled.').waitFor();
     await signInAgain(member, PASSWORD);
-    await expect
-      .poll(() => member.getByText('Your account has been disabled.').count(), { timeout: 15_000 })
-      .toBe(2);
+    await expect.poll(() => member.getByText('Your account has been disabled.').count()).toBe(2);
     await act('Enable');
     await admin.getByText(`${NAME} can sign in again.`).waitFor();
     await row().getByText('Active').waitFor();

@@ -5,7 +5,7 @@ import { signIn } from '../support/journey.ts';
 import { useApp } from '../support/use-app.ts';
 
 /** Two browsers with the same form open: nobody's work is overwritten without a word. */
-describe('two who write', { timeout: 60_000 }, () => {
+describe('two who write', () => {
   const app = useApp();
   let ana: Page;
   let bo: Page;
@@ -14,7 +14,7 @@ describe('two who write', { timeout: 60_000 }, () => {
     [ana, bo] = await Promise.all([app.newPage(), app.newPage()]);
     for (const page of [ana, bo])
       await signIn(page, app.stack, DEMO_ADMIN, app.stack.installation.demoPassword);
-  }, 180_000);
+  });
 
   const both = (address: string) =>
     Promise.all([ana, bo].map((page) => page.goto(`${app.stack.urls.app}${address}`)));

@@ -8,14 +8,14 @@ import { useApp } from '../support/use-app.ts';
 const TEXT = 'Ola';
 
 /** What somebody typed is not lost unasked, wherever the app has a dialog or a form of the settings. */
-describe('unsaved text', { timeout: 60_000 }, () => {
+describe('unsaved text', () => {
   const app = useApp();
   let page: Page;
 
   beforeAll(async () => {
     page = await app.newPage();
     await signIn(page, app.stack, DEMO_ADMIN, app.stack.installation.demoPassword);
-  }, 180_000);
+  });
 
   const question = () => page.getByRole('dialog', { name: 'Leave without saving?' });
   const stay = async () => {

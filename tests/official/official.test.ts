@@ -37,7 +37,7 @@ describe('firebase-tools', () => {
       await ended;
     }
     rmSync(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   test('finds nothing wrong with firebase.json', () => {
     const require = createRequire(path.join(tools, 'node_modules/firebase-tools/package.json'));

@@ -54,7 +54,7 @@ beforeAll(async () => {
       rules: await readFile('storage.rules', 'utf8'),
     },
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   await environment?.cleanup();

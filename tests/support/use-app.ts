@@ -27,7 +27,7 @@ export function useApp(options: Partial<StackOptions> = {}): AppInUse {
       startStack({ dataFolder: null, ports: 'free', seeds: ['demo'], ...options }),
       launchBrowser(),
     ]);
-  }, 180_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await stack?.stop();

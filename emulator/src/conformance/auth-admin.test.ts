@@ -301,7 +301,7 @@ describe('a data folder', () => {
     await first.close();
     const second = await createAuthService({ ...options, port });
     // The client may first meet a connection that the restart has cut.
-    await vi.waitFor(() => user.getIdToken(true));
+    await expect.poll(() => user.getIdToken(true)).toBeTruthy();
     await signInWithEmailAndPassword(before, 'ana@example.com', 'a-secret-to-find');
     await second.close();
     expect(readFileSync(join(folder, 'auth.sqlite')).includes('a-secret-to-find')).toBe(false);

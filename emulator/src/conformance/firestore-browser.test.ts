@@ -90,7 +90,7 @@ beforeAll(async () => {
   if (address === null || typeof address === 'string') throw new Error('The page server has a numeric port.');
   pageUrl = `http://localhost:${address.port}/`;
   browser = await launchBrowser();
-}, 180_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -136,5 +136,5 @@ describe('firebase JS SDK in a browser over WebChannel', () => {
     );
     expect(results.map(({ transaction }) => transaction)).toEqual([2, 2, 2, 2, 2]);
     for (const page of tabs) await page.close();
-  }, 40_000);
+  });
 });

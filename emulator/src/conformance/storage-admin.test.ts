@@ -251,7 +251,7 @@ describe('a data folder', () => {
         acknowledged.push(`objects/${index}`);
       }
     })();
-    await vi.waitFor(() => expect(acknowledged.length).toBeGreaterThan(20), { timeout: 15_000 });
+    await expect.poll(() => acknowledged.length).toBeGreaterThan(20);
     await remote.file('objects/0').copy(remote.file('copies/0'));
     await remote.file('objects/0').delete();
     child.kill();
@@ -267,10 +267,10 @@ describe('a data folder', () => {
     const [files] = await reopened.getFiles();
     expect(readdirSync(join(folder, 'blobs'))).toHaveLength(files.length);
     await reopened.deleteFiles();
-    await vi.waitFor(() => expect(readdirSync(join(folder, 'blobs'))).toEqual([]));
+    await expect.poll(() => readdirSync(join(folder, 'blobs'))).toEqual([]);
     await again.close();
     rmSync(folder, { recursive: true });
-  }, 60_000);
+  });
 });
 
 function start(folder: string | null): Promise<StorageService> {

@@ -108,14 +108,14 @@ describe('the booted Storage', () => {
     await firestore.doc('companies/acme/members/ana').set(member);
     await uploadAsMember(running, name);
     const made = async () => (await firestore.doc('notes/made').get()).data();
-    await expect.poll(made, { timeout: 10_000 }).toMatchObject({
+    await expect.poll(made).toMatchObject({
       bucket: BUCKET,
       subject: `objects/uploads/acme/ana/${name}`,
       data: { name: `uploads/acme/ana/${name}`, size: '3', contentType: 'image/png' },
     });
     await withAdminFile(running, `uploads/acme/ana/${name}`, (file) => file.delete());
     const gone = async () => (await firestore.doc('notes/gone').get()).data();
-    await expect.poll(gone, { timeout: 10_000 }).toMatchObject({ bucket: BUCKET });
+    await expect.poll(gone).toMatchObject({ bucket: BUCKET });
     const reads = (await running.control.meterRows()).filter(({ kind }) => kind === 'ruleRead');
     // A refusal has looked the member up as well.
     expect(reads).toMatchObject([{ pattern: 'companies/*/members/*', count: 2 }]);

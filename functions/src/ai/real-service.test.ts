@@ -13,7 +13,6 @@ const SERVICES: { provider: AiProviderId; variable: string; create: (apiKey: str
 /** Costs a fraction of a cent, hence only where somebody has given a key for it. */
 it.for(SERVICES)(
   'the real $provider answers, embeds and knows its key',
-  { timeout: 60_000 },
   async ({ provider, variable, create }, { skip }) => {
     const apiKey = process.env[variable];
     if (apiKey === undefined || apiKey === '') return skip(`${variable} is not set: nothing to ask with`);

@@ -129,24 +129,20 @@ test('refuses a folder that cannot be made', () => {
   expect(() => openSqliteStorage(path.join(file, 'folder'))).toThrow(DataFolderError);
 });
 
-test('never answers wrongly after one byte of a closed folder is flipped', { timeout: 60_000 }, async () => {
+test('never answers wrongly after one byte of a closed folder is flipped', async () => {
   const folder = newFolder();
   await writeSample(folder, newFolder());
   const outcome = await flipBytes(folder, 300);
   expect(outcome.detected).toBeGreaterThan(50);
 });
 
-test(
-  'never answers wrongly after one byte of a killed process’s folder is flipped',
-  { timeout: 60_000 },
-  async () => {
-    const killed = newFolder();
-    await writeSample(newFolder(), killed);
-    expect(readdirSync(killed)).toContain('firestore.sqlite-wal');
-    const outcome = await flipBytes(killed, 100);
-    expect(outcome.detected).toBeGreaterThan(10);
-  },
-);
+test('never answers wrongly after one byte of a killed process’s folder is flipped', async () => {
+  const killed = newFolder();
+  await writeSample(newFolder(), killed);
+  expect(readdirSync(killed)).toContain('firestore.sqlite-wal');
+  const outcome = await flipBytes(killed, 100);
+  expect(outcome.detected).toBeGreaterThan(10);
+});
 
 test('notices a missing document', async () => {
   const folder = newFolder();
@@ -218,12 +214,8 @@ test('stops writing when the disk fails, and keeps what was acknowledged', async
   await inspectFolder(scenario, acknowledged);
 });
 
-test(
-  'loses and doubles nothing when the process is killed again and again',
-  { timeout: 60_000 },
-  async () => {
-    const outcome = await runKillScenario({ folder: newFolder(), kills: 10, writers: 4, documents: 10 });
-    expect(outcome.kills).toBe(10);
-    expect(outcome.acknowledged).toBeGreaterThan(50);
-  },
-);
+test('loses and doubles nothing when the process is killed again and again', async () => {
+  const outcome = await runKillScenario({ folder: newFolder(), kills: 10, writers: 4, documents: 10 });
+  expect(outcome.kills).toBe(10);
+  expect(outcome.acknowledged).toBeGreaterThan(50);
+});

@@ -28,7 +28,7 @@ describe('a template', () => {
     expect(fillTemplate(text, values)).toBe(filled);
   });
 
-  it('evaluates nothing, whatever stands between the braces', { timeout: 60_000 }, () => {
+  it('evaluates nothing, whatever stands between the braces', () => {
     const expression = fc.constantFrom(
       '6151*6269',
       'this',
