@@ -1,4 +1,5 @@
 import type { BotDefinition } from '../collections/bot.ts';
+import { knownName } from '../known-name.ts';
 import type { Locale } from '../locales.ts';
 
 /** What every bot may put into its texts, besides what its questions collected. */
@@ -26,8 +27,7 @@ interface VariableFacts {
 /** The built-in variables of one turn: time and date in the company's time zone and language. */
 export function builtInVariables(facts: VariableFacts): Record<BuiltInVariable, string> {
   const { locale, timeZone, at } = facts;
-  // A customer whose name nobody knows is called by an address, which is no way to greet anybody.
-  const name = /\p{L}/u.test(facts.clientName) ? facts.clientName.trim() : '';
+  const name = knownName(facts.clientName);
   return {
     'client.name': name,
     'client.firstName': name.split(/\s+/)[0] ?? '',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Conversation } from '#contracts/collections/conversation.ts';
 import type { Media, Message } from '#contracts/collections/message.ts';
 import type { CompletionResult } from '../../ai/provider.ts';
 import { setClock } from '../../platform/clock.ts';
@@ -30,12 +31,14 @@ interface Case {
   agent?: AgentChange;
   message?: Partial<Message>;
   deps?: Partial<AgentDeps>;
+  client?: Conversation['client'];
   /** What each call of the model takes. */
   callMs?: number;
 }
 
-async function respond({ results = [answered(YES)], agent = {}, message = {}, deps = {}, callMs = 0 }: Case) {
+async function respond({ results = [answered(YES)], agent = {}, message = {}, deps = {}, ...rest }: Case) {
   const provider = scriptedProvider(...results);
+  const { callMs = 0, client = conversation().client } = rest;
   const { complete } = provider;
   provider.complete = (request) => {
     at += Math.min(callMs, request.timeoutMs);
@@ -76,6 +79,7 @@ async function respond({ results = [answered(YES)], agent = {}, message = {}, de
     company: company(),
     conversationId: 'c1',
     conversation: conversation({
+      client,
       automation: { assistantId: 'a1', turns: 0, failedTurns: 0, answeredCount: 0, bot: null },
     }),
     assistant: assistant('ai', {
@@ -121,6 +125,16 @@ describe('an AI that answers', () => {
         documentIds: ['d1'],
       },
     });
+  });
+
+  it('is told the name of a customer, and no address where nobody knows the name', async () => {
+    const prompt = async (name: string, address: string) => {
+      const { provider } = await respond({ client: { name, address, avatar: null } });
+      return JSON.stringify(provider.requests);
+    };
+    expect(await prompt('Ana Díaz', '+12025550232')).toContain('Ana Díaz');
+    expect(await prompt('+12025550232', '+12025550232')).not.toContain('2025550232');
+    expect(await prompt('ana@example.test', 'ana@example.test')).not.toContain('ana@');
   });
 
   it('asks nobody where a keyword calls a person', async () => {

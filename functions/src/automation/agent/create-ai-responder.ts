@@ -1,6 +1,7 @@
 import { CAPABILITIES } from '#contracts/channels.ts';
 import type { Assistant } from '#contracts/collections/assistant.ts';
 import type { Company } from '#contracts/collections/company.ts';
+import { knownName } from '#contracts/known-name.ts';
 import type { Responder } from '../responder.ts';
 import type { PromptFacts } from './build-prompt.ts';
 import { decideReply } from './decide-reply.ts';
@@ -25,7 +26,7 @@ export function createAiResponder(deps: AgentDeps): Responder {
       agent: assistant.ai,
       facts: factsOf(assistant, company, { channel: conversation.channelType, at: turn.at }),
       customer: {
-        name: conversation.client.name,
+        name: knownName(conversation.client.name),
         channel: conversation.channelType,
         isOpen: turn.hours.isOpen(null),
       },
