@@ -168,6 +168,7 @@ describe('people in the browser', () => {
     await member.getByRole('button', { name: 'Save' }).click();
     await member.getByText('This is not a phone number').waitFor();
     await member.getByLabel('Phone').fill('+52 55 1234 5678');
+    await member.getByLabel('Time zone').selectOption('Asia/Tokyo');
     await member.getByRole('button', { name: 'Save' }).click();
     await member.getByText('Saved.').waitFor();
     await expect.poll(() => member.locator('.rail .avatar img').count()).toBe(1);
@@ -203,7 +204,11 @@ describe('people in the browser', () => {
     await member.getByRole('link', { name: 'Password and sessions' }).click();
     const sessions = member.getByRole('list', { name: 'Where you are signed in' }).getByRole('listitem');
     await expect.poll(() => sessions.count()).toBe(2);
-    await sessions.filter({ hasText: 'This device' }).waitFor();
+    const here = sessions.filter({ hasText: 'This device' });
+    await here.waitFor();
+    // The member has chosen where the clock stands.
+    const since = (await here.innerText()).replaceAll(/\s/g, ' ');
+    expect(clockOfLastHour('Asia/Tokyo').filter((time) => since.includes(time))).not.toEqual([]);
     expect(await findAccessibilityFaults(member)).toEqual([]);
     await picture(member, 'profile-security');
     await sessions.filter({ hasNotText: 'This device' }).getByRole('button').click();
@@ -284,6 +289,14 @@ describe('people in the browser', () => {
 
 function schemeOf(page: Page): Promise<string | null> {
   return page.evaluate(`document.documentElement.getAttribute('data-mantine-color-scheme')`);
+}
+
+/** What a clock in a time zone has shown in the last hour, minute by minute. */
+function clockOfLastHour(timeZone: string): string[] {
+  const clock = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  return Array.from({ length: 60 }, (_, minutes) =>
+    clock.format(Date.now() - minutes * 60_000).replaceAll(/\s/g, ' '),
+  );
 }
 
 /** A face that nobody has: two shapes on a ground, wider than high. */

@@ -1,13 +1,5 @@
 import { expect, it, test } from 'vitest';
-import {
-  findUntilProblem,
-  fromLocalInput,
-  newestBegun,
-  nextUrgent,
-  toLocalInput,
-  unseenNotices,
-  visibleNotices,
-} from './model.ts';
+import { findUntilProblem, newestBegun, nextUrgent, unseenNotices, visibleNotices } from './model.ts';
 
 const notice = (id: string, from: number, until: number | null = null) => ({
   id,
@@ -54,12 +46,6 @@ it('nobody is interrupted by their own post', () => {
   expect(nextUrgent(posts, 0, 'ana')?.id).toBe('other');
   expect(nextUrgent(posts, 20, 'ana')?.id).toBe('from before');
   expect(nextUrgent(posts, 0, 'ben')?.id).toBe('own');
-});
-
-it('a time goes through its field and back', () => {
-  const ms = new Date('2026-03-29T01:30').getTime();
-  expect(fromLocalInput(toLocalInput(ms))).toBe(ms);
-  expect(fromLocalInput('')).toBeNull();
 });
 
 const AT = 1_000_000;

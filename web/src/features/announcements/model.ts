@@ -34,19 +34,6 @@ export function nextUrgent(visible: readonly Notice[], seenAtMs: number, uid: st
   return urgent.toSorted((a, b) => a.from - b.from)[0] ?? null;
 }
 
-/** Milliseconds as a `datetime-local` field shows them, in this device's time zone. */
-export function toLocalInput(ms: number): string {
-  const date = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000);
-  return date.toISOString().slice(0, 16);
-}
-
-/** What a `datetime-local` field says, in milliseconds; null where it is empty. */
-export function fromLocalInput(value: string): number | null {
-  if (value === '') return null;
-  const ms = new Date(value).getTime();
-  return Number.isNaN(ms) ? null : ms;
-}
-
 /**
  * Why a post cannot end when it says; null where it can.
  * @param post what it was before; null: a new one

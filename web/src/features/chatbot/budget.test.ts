@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dayIn, readBudget, startOfDayIn } from './budget.ts';
+import { dayIn } from '../../i18n/time.ts';
+import { readBudget, startOfDayIn } from './budget.ts';
 
 describe('the day of a company', () => {
   it.each([

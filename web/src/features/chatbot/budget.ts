@@ -1,18 +1,8 @@
 import type { AiSettings, Usage } from '#contracts/collections/automation.ts';
+import { dayIn } from '../../i18n/time.ts';
 
 /** From this share of a day's budget on, people are warned. */
 const WARN_AT = 0.8;
-
-/** The local date of an instant as `2026-11-28`: the id of that day's usage. */
-export function dayIn(atMs: number, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
-  return parts.format(atMs);
-}
 
 /** How much of one limit of the day is used. */
 export interface Share {

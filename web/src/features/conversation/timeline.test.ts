@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Message } from '#contracts/collections/message.ts';
+import { DEVICE_TIME_ZONE } from '../../i18n/time-zone.ts';
 import type { Stored } from '../../platform/documents.ts';
 import {
   canRetryPending,
@@ -61,7 +62,7 @@ function outline(rows: TimelineRow[]): string[] {
   });
 }
 
-const nothingElse = { pending: [], firstUnreadId: null };
+const nothingElse = { pending: [], firstUnreadId: null, timeZone: DEVICE_TIME_ZONE };
 
 test('joins what one sender writes within five minutes', () => {
   const messages = [message('a', noon), message('b', noon + minute), message('c', noon + 7 * minute)];
@@ -104,7 +105,7 @@ test('puts a line before every day and does not join over it', () => {
 
 test('marks where the reader left off', () => {
   const messages = [message('a', noon), message('b', noon + minute)];
-  expect(outline(buildTimeline({ messages, pending: [], firstUnreadId: 'b' }))).toEqual([
+  expect(outline(buildTimeline({ messages, ...nothingElse, firstUnreadId: 'b' }))).toEqual([
     'day',
     'a first last',
     'unread',
@@ -117,7 +118,7 @@ test('shows what is on its way last, until the server shows it', () => {
     message('a', noon),
     message('sent', noon + minute, { direction: 'outbound', sentBy: 'ana' }),
   ];
-  const rows = buildTimeline({ messages, pending: [pending('sent'), pending('mine')], firstUnreadId: null });
+  const rows = buildTimeline({ messages, ...nothingElse, pending: [pending('sent'), pending('mine')] });
   expect(outline(rows)).toEqual(['day', 'a first last', 'sent first last', 'mine first last']);
 });
 
@@ -176,8 +177,8 @@ test('cuts the log into days', () => {
   const messages = [message('a', noon), message('b', midnight), message('c', midnight + minute)];
   const days = groupByDay(buildTimeline({ messages, ...nothingElse }));
   expect(days.map((day) => day.map(({ id }) => id))).toEqual([
-    ['day Fri Nov 20 2026', 'a'],
-    ['day Sat Nov 21 2026', 'b', 'c'],
+    ['day 2026-11-20', 'a'],
+    ['day 2026-11-21', 'b', 'c'],
   ]);
 });
 

@@ -1,6 +1,6 @@
 import type { Message } from '#contracts/collections/message.ts';
 import type { Reason } from '#contracts/errors.ts';
-import { calendarDaysBetween } from '../../i18n/time.ts';
+import { dayIn } from '../../i18n/time.ts';
 import type { Stored } from '../../platform/documents.ts';
 
 /** A message of this device that the server has not shown yet. The composer's queue has this shape. */
@@ -35,13 +35,15 @@ interface TimelineInput {
   pending: readonly PendingMessage[];
   /** Id of the first message that the reader had not seen when the conversation was opened. */
   firstUnreadId: string | null;
+  /** Whose days are shown. */
+  timeZone: string;
 }
 
 /**
  * Lays messages out for reading: a line before each day, the unread line, events by themselves, and bubbles of which
  * consecutive ones of a sender join. What waits to be sent stands last.
  */
-export function buildTimeline({ messages, pending, firstUnreadId }: TimelineInput): TimelineRow[] {
+export function buildTimeline({ messages, pending, firstUnreadId, timeZone }: TimelineInput): TimelineRow[] {
   const stored = new Set(messages.map((message) => message.id));
   const bubbles: Bubble[] = [
     ...messages.map((message): Bubble => ({
@@ -60,19 +62,18 @@ export function buildTimeline({ messages, pending, firstUnreadId }: TimelineInpu
       })),
   ];
   const rows: TimelineRow[] = [];
-  let previousAt: number | null = null;
+  let previousDay: string | null = null;
   for (const bubble of bubbles) {
-    if (previousAt === null || calendarDaysBetween(previousAt, bubble.at) !== 0) {
-      // The same however many older messages of the day come in above.
-      rows.push({ type: 'day', id: `day ${new Date(bubble.at).toDateString()}`, at: bubble.at });
-    }
+    const day = dayIn(bubble.at, timeZone);
+    // The id is the same however many older messages of the day come in above.
+    if (day !== previousDay) rows.push({ type: 'day', id: `day ${day}`, at: bubble.at });
     if (bubble.id === firstUnreadId) rows.push({ type: 'unread', id: 'unread' });
     if (bubble.type === 'message' && bubble.message.direction === 'event') {
       rows.push({ type: 'event', id: bubble.id, message: bubble.message });
     } else {
       rows.push({ type: 'bubble', id: bubble.id, bubble, isFirst: true, isLast: true });
     }
-    previousAt = bubble.at;
+    previousDay = day;
   }
   return joinBubbles(rows);
 }

@@ -27,11 +27,15 @@ test('a filter goes through the address and back', () => {
 });
 
 test('a period holds its first and its last day', () => {
-  expect(periodOf({ from: '2026-03-01', until: '2026-03-01' })).toEqual({
-    from: new Date(2026, 2, 1).getTime(),
-    until: new Date(2026, 2, 2).getTime(),
+  expect(periodOf({ from: '2026-03-01', until: '2026-03-01' }, 'America/Lima')).toEqual({
+    from: Date.parse('2026-03-01T05:00Z'),
+    until: Date.parse('2026-03-02T05:00Z'),
   });
-  expect(periodOf({ from: null, until: null })).toEqual({ from: null, until: null });
+  expect(periodOf({ from: '2026-03-29', until: '2026-03-29' }, 'Europe/Madrid')).toEqual({
+    from: Date.parse('2026-03-28T23:00Z'),
+    until: Date.parse('2026-03-29T22:00Z'), // this day has 23 hours
+  });
+  expect(periodOf({ from: null, until: null }, 'UTC')).toEqual({ from: null, until: null });
 });
 
 test('shows each field once, as it was and as it is', () => {

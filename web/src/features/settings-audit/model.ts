@@ -4,6 +4,7 @@ import {
   type AuditAction,
   type AuditEntry,
 } from '#contracts/collections/audit.ts';
+import { DAY_MINUTES, MINUTE_MS, momentOf } from '#contracts/hours/wall-clock.ts';
 
 /** What can be changed: the part of an action's name before its dot. */
 export type AuditGroup = AuditAction extends `${infer Group}.${string}` ? Group : never;
@@ -18,7 +19,7 @@ export interface AuditFilter {
   what: string | null;
   /** Who did it; null: everybody. */
   who: string | null;
-  /** Days as `YYYY-MM-DD` on this device's calendar, both included; null: no end. */
+  /** Days as `YYYY-MM-DD` on the reader's calendar, both included; null: no end. */
   from: string | null;
   until: string | null;
 }
@@ -29,7 +30,7 @@ export function parseFilter(parameters: URLSearchParams): AuditFilter {
   const who = parameters.get('who');
   const day = (name: string) => {
     const value = parameters.get(name);
-    return value !== null && startOfDay(value, 0) !== null ? value : null;
+    return value !== null && parseDay(value) !== null ? value : null;
   };
   return {
     what: what !== null && auditActionsOf(what).length > 0 ? what : null,
@@ -45,25 +46,22 @@ export function writeFilter(filter: AuditFilter): Record<string, string> {
   );
 }
 
-/** The filter in milliseconds: from the first day's beginning up to the end of the last. */
-export function periodOf({ from, until }: Pick<AuditFilter, 'from' | 'until'>): {
-  from: number | null;
-  until: number | null;
-} {
-  return {
-    from: from === null ? null : startOfDay(from, 0),
-    until: until === null ? null : startOfDay(until, 1),
+/** The filter in milliseconds: from the first day's beginning up to the end of the last, in the reader's time zone. */
+export function periodOf(
+  { from, until }: Pick<AuditFilter, 'from' | 'until'>,
+  timeZone: string,
+): { from: number | null; until: number | null } {
+  const startOf = (day: string | null, daysLater: number) => {
+    const ms = day === null ? null : parseDay(day);
+    return ms === null ? null : momentOf(timeZone, ms / MINUTE_MS + daysLater * DAY_MINUTES);
   };
+  return { from: startOf(from, 0), until: startOf(until, 1) };
 }
 
-/** When a day begins on this device, or one that many days later; null for what is no day. */
-function startOfDay(day: string, daysLater: number): number | null {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
-  if (match === null) return null;
-  const [year = 0, month = 0, date = 0] = match.slice(1).map(Number);
-  const start = new Date(year, month - 1, date);
-  const isReal = start.getMonth() === month - 1 && start.getDate() === date;
-  return isReal ? new Date(year, month - 1, date + daysLater).getTime() : null;
+/** Midnight of a day such as `2026-11-28` in UTC, in milliseconds; null for what is no day. */
+function parseDay(day: string): number | null {
+  const ms = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(day) : Number.NaN;
+  return Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== day ? null : ms;
 }
 
 type Value = AuditEntry['before'][string];

@@ -6,6 +6,7 @@ import { LIMITS } from '#contracts/limits.ts';
 import { hasText } from '#contracts/post-html.ts';
 import { revisionOf } from '#contracts/revision.ts';
 import { ROLES, type Role } from '#contracts/roles.ts';
+import { useTimeZone } from '../../../i18n/time-zone.ts';
 import type { Stored } from '../../../platform/documents.ts';
 import { randomId } from '../../../platform/random-id.ts';
 import { useNow } from '../../../platform/use-now.ts';
@@ -13,7 +14,8 @@ import { Dialog, DialogCancel } from '../../../ui/dialog.tsx';
 import { showNotice } from '../../../ui/notices.tsx';
 import { SaveProblem } from '../../../ui/save-problem.tsx';
 import { useSaveAnnouncement } from '../api/save-announcement.ts';
-import { findUntilProblem, fromLocalInput, toLocalInput } from '../model.ts';
+import { fromLocalInput, toLocalInput } from '../local-input.ts';
+import { findUntilProblem } from '../model.ts';
 import { PostEditor } from './post-editor.tsx';
 
 interface AnnouncementDialogProps {
@@ -27,6 +29,7 @@ interface AnnouncementDialogProps {
 /** Title, text, priority, readers and time of a post. */
 export function AnnouncementDialog({ post, onLoadTheirs, onClose }: AnnouncementDialogProps) {
   const { t } = useTranslation();
+  const timeZone = useTimeZone();
   const save = useSaveAnnouncement();
   const [announcementId] = useState(() => post?.id ?? randomId());
   const [form, setForm] = useState({
@@ -34,17 +37,17 @@ export function AnnouncementDialog({ post, onLoadTheirs, onClose }: Announcement
     body: post?.body ?? '',
     priority: post?.priority ?? ('normal' as const),
     roles: post?.roles ?? [...ROLES],
-    from: post === null ? '' : toLocalInput(post.from),
-    until: post?.until == null ? '' : toLocalInput(post.until),
+    from: post === null ? '' : toLocalInput(post.from, timeZone),
+    until: post?.until == null ? '' : toLocalInput(post.until, timeZone),
   });
 
   const [isChecked, setIsChecked] = useState(false);
   const untilField = useRef<HTMLInputElement>(null);
   const now = useNow();
 
-  const until = fromLocalInput(form.until);
-  const isSameStart = post !== null && form.from === toLocalInput(post.from);
-  const from = isSameStart ? post.from : fromLocalInput(form.from);
+  const until = fromLocalInput(form.until, timeZone);
+  const isSameStart = post !== null && form.from === toLocalInput(post.from, timeZone);
+  const from = isSameStart ? post.from : fromLocalInput(form.from, timeZone);
   const refusedField = save.error?.reason === 'invalid-input' ? save.error.field : null;
   const ownProblem = findUntilProblem({ from, until }, post, now);
   const untilProblem = ownProblem ?? (refusedField === 'until' ? 'beforeFrom' : null);

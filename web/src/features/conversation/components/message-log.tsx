@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contracts/collections/conversation.ts';
 import type { Message } from '#contracts/collections/message.ts';
+import { useTimeZone } from '../../../i18n/time-zone.ts';
 import { useTimeWords } from '../../../i18n/use-time-words.ts';
 import type { Stored } from '../../../platform/documents.ts';
 import { allRows } from '../../../platform/live-window.ts';
@@ -47,6 +48,7 @@ export function MessageLog({
 }: MessageLogProps) {
   const { t } = useTranslation();
   const time = useTimeWords();
+  const timeZone = useTimeZone();
   const now = useNow();
   const log = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -57,8 +59,8 @@ export function MessageLog({
 
   const firstUnreadId = useUnreadLine(conversation, messages);
   const rows = useMemo(
-    () => buildTimeline({ messages, pending, firstUnreadId }),
-    [messages, pending, firstUnreadId],
+    () => buildTimeline({ messages, pending, firstUnreadId, timeZone }),
+    [messages, pending, firstUnreadId, timeZone],
   );
   const scroll = useLogScroll(log, content, rows, sentCount);
 

@@ -2,10 +2,10 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LIMITS } from '#contracts/limits.ts';
+import { DEVICE_TIME_ZONE } from '../../../i18n/time-zone.ts';
 import { isPhoneRefused } from '../../../platform/app-error.ts';
 import { usePreferences } from '../../../platform/preferences.ts';
 import { useSession } from '../../../platform/session.ts';
-import { useCompanyQuery } from '../../../platform/workspace.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { LocaleSelect } from '../../../ui/locale-select.tsx';
 import { showNotice } from '../../../ui/notices.tsx';
@@ -100,6 +100,7 @@ export function MePage() {
         />
         <NativeSelect
           label={t('profile.me.timeZone')}
+          description={t('profile.me.timeZoneHelp')}
           value={form.timeZone}
           data={timeZones}
           onChange={(event) => change({ timeZone: event.currentTarget.value })}
@@ -115,13 +116,9 @@ export function MePage() {
   );
 }
 
-/** Every time zone that the browser knows, and before them the company's own. */
+/** Every time zone that the browser knows, and before them the one of this device. */
 function useTimeZoneChoices(stored: string | null) {
   const { t } = useTranslation();
-  const company = useCompanyQuery().data;
   const zones = useTimeZones(stored);
-  return [
-    { value: '', label: t('profile.me.timeZoneCompany', { timeZone: company?.timeZone ?? '' }) },
-    ...zones,
-  ];
+  return [{ value: '', label: t('profile.me.timeZoneDevice', { timeZone: DEVICE_TIME_ZONE }) }, ...zones];
 }

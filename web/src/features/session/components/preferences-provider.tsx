@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ACCENT_COLORS, type Accent } from '#contracts/accents.ts';
 import type { Preferences } from '#contracts/collections/member.ts';
 import { changeLocale } from '../../../i18n/index.ts';
+import { DEVICE_TIME_ZONE, TimeZoneContext } from '../../../i18n/time-zone.ts';
 import { applyLook, lookOf } from '../../../platform/look-store.ts';
 import { PreferencesContext } from '../../../platform/preferences.ts';
 import { useSession } from '../../../platform/session.ts';
@@ -52,7 +53,11 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
     }),
     [preferences, companyId, uid, t],
   );
-  return <PreferencesContext value={access}>{children}</PreferencesContext>;
+  return (
+    <PreferencesContext value={access}>
+      <TimeZoneContext value={member.timeZone ?? DEVICE_TIME_ZONE}>{children}</TimeZoneContext>
+    </PreferencesContext>
+  );
 }
 
 /** Shows the company's brand, and the member's accent or the company's; undefined: not known yet, so nothing changes. */

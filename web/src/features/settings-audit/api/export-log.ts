@@ -1,10 +1,12 @@
 import { useRef, useState } from 'react';
+import { useTimeZone } from '../../../i18n/time-zone.ts';
 import { callCallable } from '../../../platform/call-callable.ts';
 import { useSingleMutation } from '../../../platform/use-single-mutation.ts';
 import { countLines, periodOf, type AuditFilter } from '../model.ts';
 
 /** Fetches every entry that fits as CSV, page by page, with how many there are so far and a way to stop. */
 export function useExportLog() {
+  const timeZone = useTimeZone();
   const [count, setCount] = useState(0);
   const isStopping = useRef(false);
   const mutation = useSingleMutation<string | null, AuditFilter>({
@@ -17,7 +19,7 @@ export function useExportLog() {
         const page: { csv: string; cursor: string | null } = await callCallable('exportAudit', {
           action: filter.what,
           memberId: filter.who,
-          ...periodOf(filter),
+          ...periodOf(filter, timeZone),
           cursor,
         });
         if (isStopping.current) return null;
