@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_ADMIN } from '../../scripts/lib/stack.ts';
-import { signIn } from '../support/journey.ts';
+import { picture, signIn } from '../support/journey.ts';
 import { useApp } from '../support/use-app.ts';
 
 /** Two browsers with the same form open: nobody's work is overwritten without a word. */
@@ -72,6 +72,26 @@ describe('two who write', () => {
     await button(bo, 'Save').click();
     await name(bo).waitFor({ state: 'detached' });
     await ana.getByRole('article', { name: 'As both want it' }).waitFor();
+  });
+
+  test('the notes of a client: the second sees what the first wrote before saving', async () => {
+    await both('/chat/open');
+    const notes = (page: Page) => page.getByRole('textbox', { name: 'Notes' });
+    for (const page of [ana, bo]) {
+      await page.getByRole('region', { name: 'Conversations' }).getByRole('link').first().click();
+      await notes(page).waitFor();
+    }
+    await notes(bo).fill('Bo knows her.');
+    await notes(ana).fill('Ana knows her.');
+    await button(ana, 'Save').click();
+    const theirs = bo.getByRole('alert').filter({ hasText: 'Somebody else has saved this meanwhile' });
+    await theirs.getByText('Ana knows her.').waitFor();
+    expect(await notes(bo).inputValue()).toBe('Bo knows her.');
+    await picture(bo, 'notes-theirs');
+    await notes(bo).fill('Both know her.');
+    await button(bo, 'Save').click();
+    await theirs.waitFor({ state: 'detached' });
+    await expect.poll(() => notes(ana).inputValue()).toBe('Both know her.');
   });
 
   test('the company: what each changed stays', async () => {

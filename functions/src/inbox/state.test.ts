@@ -258,6 +258,25 @@ describe('saving a client', () => {
     expect(client.searchTokens).toContain('perez');
     expect((await conversationWith('acme', address)).client.name).toBe('José Pérez');
   });
+
+  it('is refused over what somebody else has saved meanwhile, field by field, and repeated without harm', async () => {
+    const { address } = await newConversation();
+    const { clientId } = await conversationWith('acme', address);
+    const ref = db().doc(paths.client('acme', clientId));
+    const { name, notes } = clientSchema.parse((await ref.get()).data());
+    const save = (change: object) => stack.call('saveClient', { clientId, ...change }, agent);
+    const first = { notes: 'By Ana.', expected: { notes } };
+    expect(await save(first)).toMatchObject({ ok: true });
+    expect(await save({ notes: 'By Bo.', expected: { notes } })).toMatchObject({
+      details: { reason: 'changed-meanwhile' },
+    });
+    expect(await save({ name: 'Bo Li', expected: { name } })).toMatchObject({ ok: true });
+    expect(await save({ name: 'Bo Lu', expected: { name } })).toMatchObject({
+      details: { reason: 'changed-meanwhile' },
+    });
+    expect(await save(first)).toMatchObject({ ok: true });
+    expect(clientSchema.parse((await ref.get()).data())).toMatchObject({ name: 'Bo Li', notes: 'By Ana.' });
+  });
 });
 
 describe('who may call', () => {

@@ -4,11 +4,12 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '#contracts/collections/client.ts';
 import { LIMITS } from '#contracts/limits.ts';
-import { changeText, forgetChange, useChangedText } from '../../../platform/changed-texts.ts';
+import { changeText, forgetChange, useTextChange } from '../../../platform/changed-texts.ts';
 import type { Stored } from '../../../platform/documents.ts';
 import { useCan, useSession } from '../../../platform/session.ts';
 import { useCall } from '../../../platform/use-call.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
+import { TheirText } from './their-text.tsx';
 
 /** Whoever asked to edit wants to type. */
 const focusOnMount = (field: HTMLInputElement | null) => field?.focus();
@@ -22,11 +23,11 @@ export function ClientName({ client }: { client: Stored<Client> }) {
   const save = useCall('saveClient', {
     onSuccess: (_output, { name: saved }) => forgetChange(atHand, saved),
   });
-  const changed = useChangedText(atHand);
+  const change = useTextChange(atHand);
   const [isOpened, setIsOpened] = useState(false);
-  const name = changed ?? client.name;
+  const name = change?.to ?? client.name;
 
-  if (!isOpened && changed === undefined) {
+  if (!isOpened && change === undefined) {
     return (
       <div className="client-name">
         <h2>{client.name || t('client.noName')}</h2>
@@ -51,7 +52,10 @@ export function ClientName({ client }: { client: Stored<Client> }) {
   };
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate({ clientId: client.id, name }, { onSuccess: () => setIsOpened(false) });
+    save.mutate(
+      { clientId: client.id, name, expected: { name: client.name } },
+      { onSuccess: () => setIsOpened(false) },
+    );
   };
   return (
     <form className="client-form" onSubmit={handleSubmit}>
@@ -65,6 +69,7 @@ export function ClientName({ client }: { client: Stored<Client> }) {
           if (event.key === 'Escape') cancel();
         }}
       />
+      <TheirText change={change} stored={client.name} isSaving={save.isPending} />
       <FormProblem error={save.error} />
       <div className="client-buttons">
         <Button type="submit" size="compact-md" loading={save.isPending} disabled={name.trim() === ''}>

@@ -2,11 +2,12 @@ import { Button, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '#contracts/collections/client.ts';
 import { LIMITS } from '#contracts/limits.ts';
-import { changeText, forgetChange, useChangedText } from '../../../platform/changed-texts.ts';
+import { changeText, forgetChange, useTextChange } from '../../../platform/changed-texts.ts';
 import type { Stored } from '../../../platform/documents.ts';
 import { useCan, useSession } from '../../../platform/session.ts';
 import { useCall } from '../../../platform/use-call.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
+import { TheirText } from './their-text.tsx';
 
 /** What the team knows about a client, in free words. What is typed stays while the member looks elsewhere. */
 export function ClientNotes({ client }: { client: Stored<Client> }) {
@@ -15,7 +16,7 @@ export function ClientNotes({ client }: { client: Stored<Client> }) {
   const canEdit = useCan('clients.edit');
   const atHand = { uid, field: `clients/${client.id}/notes` };
   const save = useCall('saveClient', { onSuccess: (_output, { notes }) => forgetChange(atHand, notes) });
-  const changed = useChangedText(atHand);
+  const change = useTextChange(atHand);
   const handleCancel = () => {
     save.clearError();
     forgetChange(atHand);
@@ -29,19 +30,22 @@ export function ClientNotes({ client }: { client: Stored<Client> }) {
           placeholder={t('client.notesPlaceholder')}
           rows={3}
           maxLength={LIMITS.noteCharacters}
-          value={changed ?? client.notes}
+          value={change?.to ?? client.notes}
           onChange={(event) => changeText(atHand, { from: client.notes, to: event.currentTarget.value })}
         />
       ) : (
         <p className="client-text">{client.notes || t('client.noNotes')}</p>
       )}
+      <TheirText change={change} stored={client.notes} isSaving={save.isPending} />
       <FormProblem error={save.error} />
-      {changed !== undefined && (
+      {change !== undefined && (
         <div className="client-buttons">
           <Button
             size="compact-md"
             loading={save.isPending}
-            onClick={() => save.mutate({ clientId: client.id, notes: changed })}
+            onClick={() =>
+              save.mutate({ clientId: client.id, notes: change.to, expected: { notes: client.notes } })
+            }
           >
             {t('words.save')}
           </Button>

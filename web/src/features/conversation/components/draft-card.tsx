@@ -7,7 +7,7 @@ import { LIMITS } from '#contracts/limits.ts';
 import { useErrorSentence } from '../../../i18n/use-error-sentence.ts';
 import { useTimeWords } from '../../../i18n/use-time-words.ts';
 import type { AppError } from '../../../platform/app-error.ts';
-import { changeText, forgetChange, useChangedText } from '../../../platform/changed-texts.ts';
+import { changeText, forgetChange, useTextChange } from '../../../platform/changed-texts.ts';
 import type { Stored } from '../../../platform/documents.ts';
 import { useSession } from '../../../platform/session.ts';
 import { useCall } from '../../../platform/use-call.ts';
@@ -32,7 +32,7 @@ export function DraftCard({ message, draft, isOutdated }: DraftCardProps) {
   const titleId = useId();
   const { uid } = useSession();
   const atHand = { uid, field: `messages/${message.id}` };
-  const changed = useChangedText(atHand);
+  const changed = useTextChange(atHand)?.to;
   const text = changed ?? message.text;
 
   const handleFailure = (sentence: string) => (error: AppError) =>
