@@ -32,12 +32,19 @@ describe('announcements and mail', () => {
     await write('New opening hours', 'From Monday we open at eight. ', 'urgent');
     await admin.getByRole('button', { name: 'Bold' }).click();
     await admin.keyboard.type('Tell your customers.');
+    await admin.keyboard.press('Shift+Home');
+    await admin.getByRole('button', { name: 'Link', exact: true }).click();
+    await admin.getByLabel('Address of the link').fill('example.com/hours');
+    await admin.keyboard.press('Enter');
     await picture(admin, 'announcement-new');
     expect(await findAccessibilityFaults(admin)).toEqual([]);
     await admin.getByRole('button', { name: 'Publish' }).click();
     await admin.getByRole('article').getByText('Tell your customers.').waitFor();
     const post = admin.getByRole('article').filter({ hasText: 'Tell your customers.' });
     expect(await post.locator('strong').innerText()).toBe('Tell your customers.');
+    expect(await post.getByRole('link').first().getAttribute('href')).toBe('https://example.com/hours');
+    // It begins now, by the clock of a server that may be ahead.
+    expect(await post.getAttribute('data-state')).toBeNull();
   });
 
   test('an end before the beginning is marked at its field and publishes nothing', async () => {
@@ -59,6 +66,9 @@ describe('announcements and mail', () => {
     const dialog = agent.getByRole('dialog', { name: 'New opening hours' });
     await dialog.waitFor({ timeout: 60_000 });
     await picture(agent, 'announcement-urgent');
+    // Whoever is typing at that moment answers nothing by it.
+    for (const key of ['o', ' ', 'Enter']) await agent.keyboard.press(key);
+    expect(await dialog.isVisible()).toBe(true);
     await dialog.getByRole('button', { name: 'Understood' }).click();
     await dialog.waitFor({ state: 'detached' });
     await agent.getByRole('status', { name: '2 new announcements' }).waitFor();

@@ -7,6 +7,9 @@ import { useTimeWords } from '../../../i18n/use-time-words.ts';
 import { useNow } from '../../../platform/use-now.ts';
 import { CleanBody } from './clean-body.tsx';
 
+/** The present is renewed twice a minute, and this device's clock may be behind the server's. */
+const SOON_MS = 60_000;
+
 const PRIORITY_COLOR = { normal: 'gray', important: 'yellow', urgent: 'red' } as const;
 
 interface AnnouncementCardProps {
@@ -21,7 +24,8 @@ export function AnnouncementCard({ post, onEdit, onDelete }: AnnouncementCardPro
   const { t } = useTranslation();
   const time = useTimeWords();
   const now = useNow();
-  const state = post.from > now ? 'scheduled' : post.until !== null && post.until <= now ? 'ended' : null;
+  const state =
+    post.from > now + SOON_MS ? 'scheduled' : post.until !== null && post.until <= now ? 'ended' : null;
   return (
     <article className="post" data-priority={post.priority} data-state={state ?? undefined}>
       <header>

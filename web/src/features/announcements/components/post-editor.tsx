@@ -1,9 +1,20 @@
-import { RichTextEditor } from '@mantine/tiptap';
+import { Link, RichTextEditor } from '@mantine/tiptap';
 import { useEditor } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { withScheme } from '../with-scheme.ts';
 import '@mantine/tiptap/styles.layer.css';
+
+/** Links lead where people mean: `example.com` is no page of this app. */
+const WholeLink = Link.extend({
+  addAttributes() {
+    const attributes = this.parent?.() ?? {};
+    const renderHTML = ({ href }: { href?: unknown }) =>
+      typeof href === 'string' ? { href: withScheme(href) } : {};
+    return { ...attributes, href: { ...attributes.href, renderHTML } };
+  },
+});
 
 interface PostEditorProps {
   label: string;
@@ -18,7 +29,8 @@ export function PostEditor({ label, html, onChange }: PostEditorProps) {
   const editor = useEditor({
     // What the server would strip is not offered.
     extensions: [
-      StarterKit.configure({ heading: { levels: [3, 4] }, codeBlock: false, link: { openOnClick: false } }),
+      StarterKit.configure({ heading: { levels: [3, 4] }, codeBlock: false, link: false }),
+      WholeLink,
     ],
     content: html,
     editorProps: { attributes: { 'aria-labelledby': id, role: 'textbox', 'aria-multiline': 'true' } },

@@ -23,15 +23,16 @@ export function UrgentDialog({ announcementId, onClose }: UrgentDialogProps) {
   if (!post) return null;
   return (
     <Dialog title={post.title} size="lg" draft={null} onClose={onClose}>
-      <CleanBody html={post.body} />
+      {/* What somebody is typing elsewhere must not answer it: no button has the focus. */}
+      <div data-autofocus tabIndex={-1} className="post-focus">
+        <CleanBody html={post.body} />
+      </div>
       <p className="settings-muted">{post.author.name}</p>
       <Group justify="flex-end" gap="xs" mt="md">
         <Button variant="default" component={Link} to="/announcements" onClick={onClose}>
           {t('announcements.toBoard')}
         </Button>
-        <Button data-autofocus onClick={onClose}>
-          {t('announcements.understood')}
-        </Button>
+        <Button onClick={onClose}>{t('announcements.understood')}</Button>
       </Group>
     </Dialog>
   );
