@@ -25,7 +25,16 @@ export function chosenIfNew<Name extends string>(name: Name) {
 /** The revision that the caller's text began with; absent: it began as something new. */
 export const expectedRevisionSchema = z.optional(z.number().check(z.int(), z.minimum(1)));
 
-export const nameSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(LIMITS.nameCharacters));
+/** What nobody sees, and what turns round the text around it; joiners of emoji and of scripts stay. */
+const UNSEEN = /[\u00AD\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/gu;
+
+/** A name of something or somebody, on one line, with something to see in it. */
+export const nameSchema = z.string().check(
+  z.overwrite((name) => name.replace(UNSEEN, '').replace(/\p{Cc}/gu, ' ')),
+  z.trim(),
+  z.minLength(1),
+  z.maxLength(LIMITS.nameCharacters),
+);
 
 /** Only its length: the handler judges the rest. */
 export const passwordSchema = z
