@@ -96,8 +96,13 @@ describe('people in the browser', () => {
     expect(await member.getByRole('button', { name: /^Join/ }).isDisabled()).toBe(true);
     expect(await findAccessibilityFaults(member)).toEqual([]);
     await picture(member, 'welcome');
+    const twin = await memberContext.newPage();
+    await twin.goto(member.url());
+    await twin.getByRole('heading', { name: 'Welcome' }).waitFor();
     await member.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await member.getByRole('button', { name: /^Join/ }).click();
+    await twin.getByRole('region', { name: 'Conversations' }).waitFor();
+    await twin.close();
     await member.getByRole('region', { name: 'Conversations' }).waitFor();
     await row().getByText('Active').waitFor();
     await mails.close();

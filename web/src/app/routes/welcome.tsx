@@ -44,7 +44,9 @@ export function WelcomeRoute() {
   };
 
   if (identity.data != null) {
-    if (step === 'entering') return <Navigate to="/chat" replace />;
+    // The same person may have joined in another tab meanwhile.
+    if (step === 'entering' || identity.data.email === invitation.data?.email)
+      return <Navigate to="/chat" replace />;
     return (
       <PageCard title={t('welcome.somebody.title')}>
         <SomebodyHere

@@ -46,10 +46,10 @@ const SYSTEMS: [pattern: RegExp, name: string][] = [
   [/Linux/, 'Linux'],
 ];
 
-/** A few words by which people know a device again: `Chrome on Windows`. Empty where nothing is known. */
+/** A few words by which people know a device again: `Chrome, Windows`. Empty where nothing is known. */
 export function deviceName(hints: BrowserHints | null, userAgent: string): string {
   const brand = BRANDS.find(([known]) => hints?.brands.some((given) => given.brand === known))?.[1];
   const browser = brand ?? BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1];
   const system = hints?.platform || SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1];
-  return [browser, system].filter(Boolean).join(' on ');
+  return [browser, system].filter(Boolean).join(', ');
 }

@@ -9,7 +9,7 @@ export const welcome = {
   toSignIn: 'Go to sign in',
   somebody: {
     title: 'Somebody is signed in here',
-    body: 'You are signed in as {{email}}. The invitation is for another account. Sign out first to accept it.',
+    body: 'You are signed in as {{email}}. If the invitation is for another account, sign out first.',
     signOut: 'Sign out and go on',
     stay: 'Stay signed in',
   },

@@ -9,7 +9,7 @@ export const welcome = {
   toSignIn: 'Ir a iniciar sesión',
   somebody: {
     title: 'Ya hay una sesión abierta aquí',
-    body: 'Iniciaste sesión como {{email}}. La invitación es para otra cuenta. Cierra la sesión primero para aceptarla.',
+    body: 'Iniciaste sesión como {{email}}. Si la invitación es para otra cuenta, cierra la sesión primero.',
     signOut: 'Cerrar sesión y continuar',
     stay: 'Seguir con esta sesión',
   },

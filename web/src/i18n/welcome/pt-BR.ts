@@ -9,7 +9,7 @@ export const welcome = {
   toSignIn: 'Ir para a página de entrada',
   somebody: {
     title: 'Alguém já entrou aqui',
-    body: 'Você entrou como {{email}}. O convite é para outra conta. Saia primeiro para aceitá-lo.',
+    body: 'Você entrou como {{email}}. Se o convite é para outra conta, saia primeiro.',
     signOut: 'Sair e continuar',
     stay: 'Continuar nesta conta',
   },

@@ -9,7 +9,7 @@ import { PageCard } from '../../../ui/page-card.tsx';
 import { useIdentity } from '../api/identity.ts';
 import { useOwnMember } from '../api/own-member.ts';
 import { refreshToken } from '../api/refresh-token.ts';
-import { signOut } from '../api/sign-out.ts';
+import { readEndReason, signOut } from '../api/sign-out.ts';
 import { decideSession, type SessionDecision } from '../model.ts';
 import { useNotedSession } from '../use-noted-session.ts';
 import { useRoleNotice } from '../use-role-notice.ts';
@@ -50,7 +50,11 @@ export function SessionGate({ loading, children }: { loading: ReactNode; childre
       />
     );
   }
-  if (identity.data === null) return <Navigate to="/sign-in" state={{ from: location }} replace />;
+  if (identity.data === null) {
+    // A new role may not see the page of before.
+    const isSameRole = readEndReason() !== 'role-changed';
+    return <Navigate to="/sign-in" state={isSameRole ? { from: location } : null} replace />;
+  }
   if (decision?.type === 'no-company') {
     return (
       <PageCard title={t('signIn.noCompany.title')}>
