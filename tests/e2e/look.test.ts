@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { contrastOf, GROUNDS, VISIBLE_RATIO } from '../../contracts/look/accent-look.ts';
 import { DEMO_ADMIN } from '../../scripts/lib/stack.ts';
 import { findAccessibilityFaults } from '../support/accessibility.ts';
-import { picture, signIn } from '../support/journey.ts';
+import { dismissNotices, picture, signIn } from '../support/journey.ts';
 import { useApp } from '../support/use-app.ts';
 
 /** The page's ground in both schemes, as theme.css has it. */
@@ -38,6 +38,13 @@ describe('the look', () => {
     await page.getByRole('button', { name: /^Take #/ }).click();
     await page.getByRole('alert').waitFor({ state: 'detached' });
     await color.fill(VIOLET);
+    await page.getByLabel('Choose a picture').setInputFiles({
+      name: 'no-picture.png',
+      mimeType: 'image/png',
+      buffer: Buffer.from('This is a text.'),
+    });
+    await page.getByText('not an image that can be read').waitFor();
+    await dismissNotices(page);
     await page.getByLabel('Choose a picture').setInputFiles({
       name: 'logo.png',
       mimeType: 'image/png',

@@ -3,18 +3,12 @@ import { Notifications, notifications } from '@mantine/notifications';
 import '@mantine/notifications/styles.layer.css';
 import { useTranslation } from 'react-i18next';
 import type { Notice } from './notices.tsx';
+import './notices-host.css';
 
 const DURATION_MS = 6000;
 
 export function NoticesHost() {
-  return (
-    <Notifications
-      position="bottom-left"
-      limit={4}
-      containerWidth={320}
-      style={{ left: 'var(--notices-left)' }}
-    />
-  );
+  return <Notifications position="bottom-left" limit={4} containerWidth={320} />;
 }
 
 /** Puts a notice on the screen. */

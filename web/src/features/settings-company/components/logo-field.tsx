@@ -17,12 +17,13 @@ export function LogoField({ stored, chosen, onChange }: LogoFieldProps) {
   const { t } = useTranslation();
   const shown = useBlobAddress(chosen) ?? (chosen === null ? null : stored);
 
-  const handleFile = (file: File) => {
+  const handleFile = async (file: File) => {
     if (file.size > LIMITS.avatarBytes) {
       showNotice({ message: t('company.logoTooLarge'), tone: 'danger' });
       return;
     }
-    onChange(file);
+    if (await isPicture(file)) onChange(file);
+    else showNotice({ message: t('errors.reasons.image-unreadable'), tone: 'danger' });
   };
 
   return (
@@ -34,9 +35,21 @@ export function LogoField({ stored, chosen, onChange }: LogoFieldProps) {
         chooseLabel={t('company.logoChoose')}
         removeLabel={t('company.logoRemove')}
         hasPicture={shown !== null}
-        onChoose={handleFile}
+        onChoose={(file) => {
+          handleFile(file).catch(reportError);
+        }}
         onRemove={() => onChange(null)}
       />
     </fieldset>
   );
+}
+
+/** Whether the browser can show it. */
+async function isPicture(file: File): Promise<boolean> {
+  try {
+    (await createImageBitmap(file)).close();
+    return true;
+  } catch {
+    return false; // what the file's name promised is not in it
+  }
 }
