@@ -45,6 +45,16 @@ it.each([
   expect(text).toContain(zone);
 });
 
+it.each([
+  ['en', 'until November 21, 2025'],
+  ['es', 'hasta el 21 de noviembre de 2025'],
+  ['pt-BR', 'até 21 de novembro de 2025'],
+] as const)('tells a deadline in %s as people say it', (locale, deadline) => {
+  const [content] = CONTENTS;
+  if (content === undefined) throw new Error('no invitation');
+  expect(writeMail({ content, locale }, facts).text).toContain(deadline);
+});
+
 it('puts a value in as it is, without looking into it again', () => {
   const content: MailContent = {
     template: 'access-ended',

@@ -8,7 +8,7 @@ export const es: Words = {
   roles: { admin: 'administrador', supervisor: 'supervisor', agent: 'agente' },
   invitation: {
     subject: '{{inviter}} te invita a {{company}}',
-    body: '{{inviter}} te agregó a la bandeja de {{company}}. Elige una contraseña para empezar. El enlace funciona una vez, hasta {{until}}.',
+    body: '{{inviter}} te agregó a la bandeja de {{company}}. Elige una contraseña para empezar. El enlace funciona una vez, hasta el {{until}}.',
     action: 'Aceptar la invitación',
     ignore: 'Si no sabes de qué se trata, ignora este correo: sin ti no pasa nada.',
   },

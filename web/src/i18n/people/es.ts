@@ -19,7 +19,7 @@ export const people = {
     left: 'Se fueron',
   },
   stateOf: { active: 'Activa', invited: 'Invitada', disabled: 'Deshabilitada', left: 'Se fue' },
-  invitedUntil: 'hasta {{time}}',
+  invitedUntil: 'hasta el {{time}}',
   invitationOver: 'La invitación venció',
   allQueues: 'Sin cola propia',
   noMatch: {
