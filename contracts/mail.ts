@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Reason } from './errors.ts';
 import { localeSchema } from './locales.ts';
 
 /** Every mail of the product by its template, with what its sentences need. */
@@ -33,3 +34,14 @@ export const mailSchema = z.object({
 });
 export type Mail = z.infer<typeof mailSchema>;
 export type MailContent = Mail['content'];
+
+/** Why a mail server did not take a mail: the refusal of a test, and what is kept of the last mail that stayed here. */
+const MAIL_PROBLEMS = [
+  'mail-unreachable',
+  'mail-not-public',
+  'mail-insecure',
+  'mail-login-refused',
+  'mail-refused',
+] as const satisfies readonly Reason[];
+export const mailProblemSchema = z.enum(MAIL_PROBLEMS);
+export type MailProblem = z.infer<typeof mailProblemSchema>;

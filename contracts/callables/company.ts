@@ -43,7 +43,7 @@ export const companyCallables = {
     }),
     doneSchema,
   ),
-  /** Sends a test mail to the caller now. @throws `mail-not-configured`, `mail-refused` with the server's words */
+  /** Sends a test mail to the caller now. @throws `mail-not-configured`, or a `MailProblem` as the reason */
   testMail: contract('company.manage', z.strictObject({}), doneSchema),
 };
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { mailProblemSchema } from '../mail.ts';
 
 /** `settings/mail`: how the company's mail leaves; absent: through the installation's. The password is a secret. */
 export const mailSettingsSchema = z.object({
@@ -13,7 +14,11 @@ export const mailSettingsSchema = z.object({
   secretLastFour: z.nullable(z.string()),
   changedBy: z.string(),
   changedAt: z.number(),
+  /** When a mail could not leave; null: the last one left, or the settings are new. */
   lastErrorAt: z.nullable(z.number()),
+  /** Why. Older documents have the words alone. */
+  lastProblem: z.optional(z.nullable(mailProblemSchema)),
+  /** The words of the server, where they help. */
   lastError: z.nullable(z.string()),
 });
 export type MailSettings = z.infer<typeof mailSettingsSchema>;

@@ -17,7 +17,7 @@ export const mailCallables = {
       };
       const result = await sendMail(companyId, mail, randomId());
       if (result.outcome === 'not-configured') throw new Refusal('mail-not-configured');
-      if (result.outcome !== 'sent') throw new Refusal('mail-refused', { values: { words: result.words } });
+      if (result.outcome === 'failed') throw new Refusal(result.problem);
       return {};
     },
     { secrets: SECRETS.mail },

@@ -86,7 +86,7 @@ describe('a mail of the outbox', () => {
       () => stateOf(path),
       ({ attempts }) => attempts === 1,
     );
-    expect(await stateOf(path)).toMatchObject({ state: 'pending', lastError: 'unreachable' });
+    expect(await stateOf(path)).toMatchObject({ state: 'pending', lastError: 'mail-refused' });
     expect(await received('dora@example.test')).toEqual([]);
   });
 });
@@ -100,6 +100,8 @@ describe('the company’s own server', () => {
     fromName: 'Acme Shoes',
     fromAddress: 'hello@acme.test',
   });
+  const stored = async () =>
+    mailSettingsSchema.parse((await db().doc(paths.mailSettings('acme')).get()).data());
   const email = () => `${demo.company.members.admin}@example.test`;
 
   it('sends as the company, and its password is shown to nobody', async () => {
@@ -107,8 +109,7 @@ describe('the company’s own server', () => {
     expect(await demo.call('testMail', {})).toMatchObject({ ok: true });
     const mails = await received(email());
     expect(mails.at(-1)?.from).toContain('hello@acme.test');
-    const stored = mailSettingsSchema.parse((await db().doc(paths.mailSettings('acme')).get()).data());
-    expect(stored.secretLastFour).toBe('word');
+    expect((await stored()).secretLastFour).toBe('word');
     const everything = await db().collection('companies/acme/secrets').get();
     expect(JSON.stringify(everything.docs.map((snapshot) => snapshot.data()))).not.toContain(
       'a-secret-password',
@@ -119,8 +120,7 @@ describe('the company’s own server', () => {
   it('shows nothing of a short password, and knows that there is one', async () => {
     const short = { ...settings(), password: 'four' };
     expect(await demo.call('saveMailSettings', { settings: short })).toMatchObject({ ok: true });
-    const stored = mailSettingsSchema.parse((await db().doc(paths.mailSettings('acme')).get()).data());
-    expect(stored.secretLastFour).toBe('');
+    expect((await stored()).secretLastFour).toBe('');
     const kept = { ...short, password: null, fromName: 'Acme' };
     expect(await demo.call('saveMailSettings', { settings: kept })).toMatchObject({ ok: true });
   });
@@ -138,9 +138,26 @@ describe('the company’s own server', () => {
 
   it('says so when the sign-in is refused', async () => {
     await demo.call('saveMailSettings', { settings: { ...settings(), password: 'wrong-password' } });
+    expect(await demo.call('testMail', {})).toMatchObject({ details: { reason: 'mail-login-refused' } });
+    expect(await stored()).toMatchObject({
+      lastProblem: 'mail-login-refused',
+      lastError: expect.stringContaining('535'),
+    });
+  });
+
+  it('is in trouble no more once a mail has left', async () => {
+    await demo.call('saveMailSettings', { settings: settings() });
+    await demo.stack.control('trouble', { kind: 'refuse-mail', code: 550, times: 1 });
     expect(await demo.call('testMail', {})).toMatchObject({ details: { reason: 'mail-refused' } });
-    const stored = mailSettingsSchema.parse((await db().doc(paths.mailSettings('acme')).get()).data());
-    expect(stored.lastError).toContain('535');
+    expect(await stored()).toMatchObject({ lastProblem: 'mail-refused' });
+    expect(await demo.call('testMail', {})).toMatchObject({ ok: true });
+    expect(await stored()).toMatchObject({ lastErrorAt: null, lastProblem: null, lastError: null });
+  });
+
+  it('says so where there is no such server', async () => {
+    await demo.call('saveMailSettings', { settings: { ...settings(), host: 'smtp.no-such-host.test' } });
+    expect(await demo.call('testMail', {})).toMatchObject({ details: { reason: 'mail-unreachable' } });
+    expect(await stored()).toMatchObject({ lastProblem: 'mail-unreachable', lastError: null });
   });
 
   it.each(['127.0.0.1', 'localhost', '169.254.169.254', '10.0.0.1', '0x7f000001'])(
@@ -148,14 +165,15 @@ describe('the company’s own server', () => {
     async (host) => {
       const inside = { ...settings(), host, port: 26 };
       await demo.call('saveMailSettings', { settings: inside });
-      expect(await demo.call('testMail', {})).toMatchObject({ details: { reason: 'mail-refused' } });
+      expect(await demo.call('testMail', {})).toMatchObject({ details: { reason: 'mail-not-public' } });
+      expect(await stored()).toMatchObject({ lastProblem: 'mail-not-public', lastError: null });
     },
   );
 
   it('is the installation’s own only for who has an account there', async () => {
     const anybody = { ...settings(), user: '', password: null, fromAddress: 'ceo@example.test' };
     expect(await demo.call('saveMailSettings', { settings: anybody })).toMatchObject({ ok: true });
-    expect(await demo.call('testMail', {})).toMatchObject({ details: { reason: 'mail-refused' } });
+    expect(await demo.call('testMail', {})).toMatchObject({ details: { reason: 'mail-not-public' } });
   });
 
   it.each([

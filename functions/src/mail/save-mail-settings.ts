@@ -64,6 +64,7 @@ function settingsAfter(settings: Settings, before: MailSettings | null, uid: str
     changedBy: uid,
     changedAt: now(),
     lastErrorAt: null,
+    lastProblem: null,
     lastError: null,
   };
 }

@@ -11,8 +11,9 @@ export const sendMailJob: JobRunner<'send-mail'> = async ({ path, companyId, job
   const entryId = path.slice(path.lastIndexOf('/') + 1);
   const result = await sendMail(companyId, job.mail, entryId);
   const { template } = job.mail.content;
-  log.info('mail handed over', { companyId, template, outcome: result.outcome });
-  if (result.outcome !== 'sent') return { outcome: 'failed', reason: result.outcome };
+  const reason = result.outcome === 'failed' ? result.problem : result.outcome;
+  log.info('mail handed over', { companyId, template, outcome: reason });
+  if (result.outcome !== 'sent') return { outcome: 'failed', reason };
   await db().doc(path).update({ state: 'done', lastError: null });
   return { outcome: 'done' };
 };

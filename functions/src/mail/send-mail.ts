@@ -1,5 +1,6 @@
-import type { Mail } from '#contracts/mail.ts';
+import { mailSettingsSchema } from '#contracts/collections/mail-settings.ts';
 import { paths } from '#contracts/collections/paths.ts';
+import type { Mail } from '#contracts/mail.ts';
 import { UnreadableSecretError } from '../connections/secret-store.ts';
 import { invitationLink } from '../people/invitation-link.ts';
 import { db } from '../platform/admin.ts';
@@ -7,12 +8,13 @@ import { now } from '../platform/clock.ts';
 import { findCompany } from '../platform/company.ts';
 import { publicBaseUrl } from '../platform/config.ts';
 import { log } from '../platform/log.ts';
-import { connectMailServer, findMailServer, PrivateMailServerError, type MailServer } from './mail-server.ts';
+import { decideMailTrouble, type MailTrouble } from './decide-mail-trouble.ts';
+import { connectMailServer, findMailServer, type MailServer } from './mail-server.ts';
 import { writeMail } from './write-mail.ts';
 
-/** What became of a mail. `refused` and `unreachable` carry the server's own words, for people. */
-export type MailOutcome =
-  { outcome: 'sent' } | { outcome: 'not-configured' } | { outcome: 'refused' | 'unreachable'; words: string };
+/** What became of a mail. */
+type MailOutcome =
+  { outcome: 'sent' } | { outcome: 'not-configured' } | ({ outcome: 'failed' } & MailTrouble);
 
 /**
  * Sends one mail through the company's server, or the installation's.
@@ -29,7 +31,7 @@ export async function sendMail(companyId: string, mail: Mail, messageKey: string
     timeZone: company.timeZone,
   });
   const result = await deliver(server, mail.to, { ...written, messageKey });
-  if (server.isOwn && result.outcome !== 'sent') await noteTrouble(companyId, result);
+  if (server.isOwn) await noteTrouble(companyId, result.outcome === 'failed' ? result : null);
   return result;
 }
 
@@ -48,7 +50,7 @@ async function deliver(
   server: MailServer,
   to: string,
   { messageKey, ...written }: ReturnType<typeof writeMail> & { messageKey: string },
-): Promise<MailOutcome> {
+): Promise<Exclude<MailOutcome, { outcome: 'not-configured' }>> {
   try {
     const transporter = await connectMailServer(server);
     await transporter.sendMail({
@@ -61,25 +63,22 @@ async function deliver(
     });
     return { outcome: 'sent' };
   } catch (error) {
-    return toOutcome(error);
+    return { outcome: 'failed', ...decideMailTrouble(error) };
   }
 }
 
-/** 5xx and a refused sign-in stay so until a person acts; everything else may pass. */
-function toOutcome(error: unknown): MailOutcome {
-  const words = error instanceof Error ? error.message.slice(0, 300) : String(error);
-  const responseCode: unknown = error instanceof Error ? Reflect.get(error, 'responseCode') : undefined;
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
-  const isFinal =
-    error instanceof PrivateMailServerError ||
-    code === 'EAUTH' ||
-    (typeof responseCode === 'number' && responseCode >= 500);
-  return { outcome: isFinal ? 'refused' : 'unreachable', words };
-}
-
-/** Shows admins that their server is in trouble. */
-async function noteTrouble(companyId: string, result: MailOutcome): Promise<void> {
-  await db()
-    .doc(paths.mailSettings(companyId))
-    .update({ lastErrorAt: now(), lastError: 'words' in result ? result.words : result.outcome });
+/** Shows admins that their server is in trouble, or that it no longer is. The settings may be gone meanwhile. */
+async function noteTrouble(companyId: string, trouble: MailTrouble | null): Promise<void> {
+  const ref = db().doc(paths.mailSettings(companyId));
+  await db().runTransaction(async (transaction) => {
+    const snapshot = await transaction.get(ref);
+    if (!snapshot.exists) return;
+    const { lastErrorAt } = mailSettingsSchema.parse(snapshot.data());
+    if (trouble === null && lastErrorAt === null) return;
+    transaction.update(ref, {
+      lastErrorAt: trouble === null ? null : now(),
+      lastProblem: trouble?.problem ?? null,
+      lastError: trouble?.words ?? null,
+    });
+  });
 }

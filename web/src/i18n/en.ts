@@ -541,7 +541,12 @@ export const en = {
       'invitation-invalid':
         'This invitation is used up, too old or was replaced by a newer one. Ask for a new one.',
       'mail-not-configured': 'No mail server is set up. Enter one under Settings, Mail.',
-      'mail-refused': 'The mail server refused the mail. Check address, user and password.',
+      'mail-unreachable': 'The mail server does not answer. Check its name and port.',
+      'mail-not-public': 'The mail server is not on the public internet. Enter one that is.',
+      'mail-insecure': 'The mail server offers no encryption that can be trusted. Check port and TLS.',
+      'mail-login-refused': 'The mail server refused the sign-in. Check user and password.',
+      'mail-refused':
+        'The mail server refused the mail. Check the sender’s address, or ask whoever runs the server.',
       'contrast-too-low': 'Text in this colour would be hard to read. Take the suggested one, or another.',
       'image-unreadable': 'This file is not an image that can be read. Take a JPEG, PNG, WebP or GIF.',
       'changed-meanwhile': 'Somebody changed this a moment ago. Look at it again and repeat.',

@@ -558,7 +558,13 @@ export const es: Dictionary = {
       'has-open-work': 'Esta persona todavía tiene conversaciones abiertas. Pásalas antes a otra.',
       'invitation-invalid': 'Esta invitación ya se usó, venció o fue reemplazada por otra. Pide una nueva.',
       'mail-not-configured': 'No hay un servidor de correo configurado. Indícalo en Configuración, Correo.',
-      'mail-refused': 'El servidor de correo rechazó el mensaje. Revisa dirección, usuario y contraseña.',
+      'mail-unreachable': 'El servidor de correo no responde. Revisa su nombre y el puerto.',
+      'mail-not-public': 'El servidor de correo no está en la internet pública. Indica uno que lo esté.',
+      'mail-insecure':
+        'El servidor de correo no ofrece un cifrado en el que se pueda confiar. Revisa puerto y TLS.',
+      'mail-login-refused': 'El servidor de correo rechazó el ingreso. Revisa usuario y contraseña.',
+      'mail-refused':
+        'El servidor de correo rechazó el mensaje. Revisa la dirección del remitente o pregunta a quien lo administra.',
       'contrast-too-low': 'El texto en este color sería difícil de leer. Usa el sugerido u otro.',
       'image-unreadable': 'Este archivo no es una imagen legible. Usa JPEG, PNG, WebP o GIF.',
       'changed-meanwhile': 'Alguien cambió esto hace un momento. Míralo de nuevo y repite.',

@@ -552,7 +552,12 @@ export const ptBR: Dictionary = {
       'invitation-invalid': 'Este convite já foi usado, venceu ou foi substituído por outro. Peça um novo.',
       'mail-not-configured':
         'Nenhum servidor de e-mail está configurado. Informe um em Configurações, E-mail.',
-      'mail-refused': 'O servidor de e-mail recusou a mensagem. Confira endereço, usuário e senha.',
+      'mail-unreachable': 'O servidor de e-mail não responde. Confira o nome e a porta.',
+      'mail-not-public': 'O servidor de e-mail não está na internet pública. Informe um que esteja.',
+      'mail-insecure': 'O servidor de e-mail não oferece criptografia confiável. Confira a porta e o TLS.',
+      'mail-login-refused': 'O servidor de e-mail recusou o acesso. Confira usuário e senha.',
+      'mail-refused':
+        'O servidor de e-mail recusou a mensagem. Confira o endereço do remetente ou pergunte a quem o administra.',
       'contrast-too-low': 'Texto nesta cor seria difícil de ler. Use a sugerida ou outra.',
       'image-unreadable': 'Este arquivo não é uma imagem legível. Use JPEG, PNG, WebP ou GIF.',
       'changed-meanwhile': 'Alguém mudou isto há pouco. Veja de novo e repita.',

@@ -3,7 +3,6 @@ import { lazy, Suspense, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MailSettings } from '#contracts/collections/mail-settings.ts';
 import { LIMITS } from '#contracts/limits.ts';
-import { useTimeWords } from '../../../i18n/use-time-words.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { showNotice } from '../../../ui/notices.tsx';
 import { SettingsForm } from '../../../ui/settings-form.tsx';
@@ -17,10 +16,14 @@ const ConfirmDialog = lazy(async () => ({
 const STARTTLS_PORT = 587;
 const TLS_PORT = 465;
 
+interface MailFormProps {
+  settings: MailSettings | null;
+  onSaved: () => void;
+}
+
 /** Whose server mail leaves through, and the company's own one. */
-export function MailForm({ settings }: { settings: MailSettings | null }) {
+export function MailForm({ settings, onSaved }: MailFormProps) {
   const { t } = useTranslation();
-  const time = useTimeWords();
   const save = useSaveMailSettings();
   const [isOwn, setIsOwn] = useState(settings !== null);
   const [isConfirming, setIsConfirming] = useState(false);
@@ -43,6 +46,7 @@ export function MailForm({ settings }: { settings: MailSettings | null }) {
   };
   const done = () => {
     setSaved(draft);
+    onSaved();
     showNotice({ message: t('settings.saved'), tone: 'success' });
   };
 
@@ -78,11 +82,6 @@ export function MailForm({ settings }: { settings: MailSettings | null }) {
         <Radio mt="xs" value="installation" label={t('mail.installation')} />
         <Radio mt="xs" value="own" label={t('mail.own')} />
       </Radio.Group>
-      {settings?.lastError != null && isOwn && (
-        <p role="alert" style={{ margin: 0, color: 'var(--danger)' }}>
-          {t('mail.lastError', { words: settings.lastError, time: time.exact(settings.lastErrorAt ?? 0) })}
-        </p>
-      )}
       {isOwn && (
         <>
           <TextInput

@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useMailSettings } from '../../../platform/mail-settings.ts';
 import { useSession } from '../../../platform/session.ts';
-import { FormProblem } from '../../../ui/form-problem.tsx';
 import { showNotice } from '../../../ui/notices.tsx';
 import { QueryState } from '../../../ui/query-state.tsx';
 import { SettingsPage } from '../../../ui/settings-page.tsx';
-import { useMailSettings } from '../api/mail-settings.ts';
 import { useTestMail } from '../api/test-mail.ts';
 import { MailForm } from './mail-form.tsx';
+import { MailTrouble } from './mail-trouble.tsx';
 
 /** Settings > Mail. */
 export function MailPage() {
@@ -33,10 +33,15 @@ export function MailPage() {
   );
   return (
     <SettingsPage title={t('mail.title')} body={t('mail.body')} action={testButton}>
-      <FormProblem error={test.error} />
+      <MailTrouble error={test.error} settings={settings.data} />
       <QueryState query={settings} failedTitle={t('settings.failed')} />
       {settings.data !== undefined && (
-        <MailForm key={settings.data?.changedAt ?? 0} settings={settings.data} />
+        <MailForm
+          key={settings.data?.changedAt ?? 0}
+          settings={settings.data}
+          // What a test met belongs to the settings before.
+          onSaved={test.clearError}
+        />
       )}
     </SettingsPage>
   );
