@@ -19,9 +19,18 @@ export const mail = {
   user: 'User',
   password: 'Password',
   passwordHelp: 'Stored encrypted; nobody can read it again.',
-  passwordKept: 'Stored. Leave empty to keep it; enter it again for another server or user.',
+  passwordKept: 'Stored. Leave empty to keep it; enter it again for another server, port or user.',
   passwordStored:
-    'Stored, ends in {{lastFour}}. Leave empty to keep it; enter it again for another server or user.',
+    'Stored, ends in {{lastFour}}. Leave empty to keep it; enter it again for another server, port or user.',
+  wrong: {
+    fromName: 'Enter the name that mails come from.',
+    fromAddress: 'This is not a whole address. Write it like name@example.com.',
+    host: 'Enter the server’s name alone, like smtp.example.com.',
+    port: 'The port is a number between 1 and 65535.',
+    user: 'This user is too long.',
+    password: 'Enter the password again: the server, the port or the user is another one.',
+    passwordMissing: 'Enter the password of this user.',
+  },
   removeTitle: 'Use the installation’s server?',
   removeBody:
     'The settings of your own server and its password are deleted. Mails leave through the installation from now on.',

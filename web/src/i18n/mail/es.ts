@@ -19,9 +19,19 @@ export const mail = {
   user: 'Usuario',
   password: 'Contraseña',
   passwordHelp: 'Se guarda cifrada; nadie puede volver a leerla.',
-  passwordKept: 'Guardada. Déjala vacía para conservarla; ingrésala de nuevo para otro servidor o usuario.',
+  passwordKept:
+    'Guardada. Déjala vacía para conservarla; ingrésala de nuevo para otro servidor, puerto o usuario.',
   passwordStored:
-    'Guardada, termina en {{lastFour}}. Déjala vacía para conservarla; ingrésala de nuevo para otro servidor o usuario.',
+    'Guardada, termina en {{lastFour}}. Déjala vacía para conservarla; ingrésala de nuevo para otro servidor, puerto o usuario.',
+  wrong: {
+    fromName: 'Indica el nombre del que vienen los correos.',
+    fromAddress: 'Esta dirección no está completa. Escríbela como nombre@ejemplo.com.',
+    host: 'Indica solo el nombre del servidor, como smtp.example.com.',
+    port: 'El puerto es un número entre 1 y 65535.',
+    user: 'Este usuario es demasiado largo.',
+    password: 'Ingresa la contraseña de nuevo: el servidor, el puerto o el usuario es otro.',
+    passwordMissing: 'Ingresa la contraseña de este usuario.',
+  },
   removeTitle: '¿Usar el servidor de la instalación?',
   removeBody: 'Se borran los datos de tu servidor y su contraseña. Los correos saldrán por la instalación.',
   remove: 'Borrar servidor propio',

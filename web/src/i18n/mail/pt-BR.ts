@@ -19,9 +19,19 @@ export const mail = {
   user: 'Usuário',
   password: 'Senha',
   passwordHelp: 'Guardada criptografada; ninguém consegue lê-la de novo.',
-  passwordKept: 'Guardada. Deixe vazia para mantê-la; informe-a de novo para outro servidor ou usuário.',
+  passwordKept:
+    'Guardada. Deixe vazia para mantê-la; informe-a de novo para outro servidor, porta ou usuário.',
   passwordStored:
-    'Guardada, termina em {{lastFour}}. Deixe vazia para mantê-la; informe-a de novo para outro servidor ou usuário.',
+    'Guardada, termina em {{lastFour}}. Deixe vazia para mantê-la; informe-a de novo para outro servidor, porta ou usuário.',
+  wrong: {
+    fromName: 'Informe o nome de quem os e-mails vêm.',
+    fromAddress: 'Este endereço não está completo. Escreva como nome@exemplo.com.',
+    host: 'Informe só o nome do servidor, como smtp.example.com.',
+    port: 'A porta é um número entre 1 e 65535.',
+    user: 'Este usuário é longo demais.',
+    password: 'Informe a senha de novo: o servidor, a porta ou o usuário é outro.',
+    passwordMissing: 'Informe a senha deste usuário.',
+  },
   removeTitle: 'Usar o servidor da instalação?',
   removeBody: 'Os dados do seu servidor e a senha são apagados. Os e-mails passam a sair pela instalação.',
   remove: 'Apagar servidor próprio',

@@ -1,8 +1,9 @@
 import { Button, Group, PasswordInput, Radio, Switch, TextInput } from '@mantine/core';
-import { lazy, Suspense, useState, type FormEvent } from 'react';
+import { lazy, Suspense, useRef, useState, type ChangeEvent, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MailSettings } from '#contracts/collections/mail-settings.ts';
 import { LIMITS } from '#contracts/limits.ts';
+import type { AppError } from '../../../platform/app-error.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { showNotice } from '../../../ui/notices.tsx';
 import { SettingsForm } from '../../../ui/settings-form.tsx';
@@ -16,6 +17,14 @@ const ConfirmDialog = lazy(async () => ({
 const STARTTLS_PORT = 587;
 const TLS_PORT = 465;
 
+const FIELDS = ['fromName', 'fromAddress', 'host', 'port', 'user', 'password'] as const;
+type Field = (typeof FIELDS)[number];
+
+/** The field that the server refused: what is wrong is said there, not below the form. */
+function refusedField(error: AppError | null): Field | null {
+  return FIELDS.find((name) => error?.field === `settings.${name}`) ?? null;
+}
+
 interface MailFormProps {
   settings: MailSettings | null;
   onSaved: () => void;
@@ -24,7 +33,6 @@ interface MailFormProps {
 /** Whose server mail leaves through, and the company's own one. */
 export function MailForm({ settings, onSaved }: MailFormProps) {
   const { t } = useTranslation();
-  const save = useSaveMailSettings();
   const [isOwn, setIsOwn] = useState(settings !== null);
   const [isConfirming, setIsConfirming] = useState(false);
   const [form, setForm] = useState({
@@ -39,16 +47,40 @@ export function MailForm({ settings, onSaved }: MailFormProps) {
 
   const draft = { ...form, isOwn };
   const [saved, setSaved] = useState(draft);
-
-  const change = (part: Partial<typeof form>) => {
-    save.clearError();
-    setForm((previous) => ({ ...previous, ...part }));
-  };
   const done = () => {
     setSaved(draft);
     onSaved();
     showNotice({ message: t('settings.saved'), tone: 'success' });
   };
+  const save = useSaveMailSettings({ onSuccess: done });
+
+  const inputs = useRef<Partial<Record<Field, HTMLInputElement | null>>>({});
+  const [invalid, setInvalid] = useState<Field | null>(null);
+  const wrong = invalid ?? refusedField(save.error);
+  const hasPassword = settings?.secretLastFour != null;
+
+  const change = (part: Partial<typeof form>) => {
+    save.clearError();
+    setInvalid(null);
+    setForm((previous) => ({ ...previous, ...part }));
+  };
+  const field = (name: Field) => ({
+    label: t(`mail.${name}`),
+    ref: (element: HTMLInputElement | null) => {
+      inputs.current[name] = element;
+    },
+    error:
+      wrong === name && t(`mail.wrong.${name === 'password' && !hasPassword ? 'passwordMissing' : name}`),
+    value: form[name],
+    onInvalid: (event: FormEvent<HTMLInputElement>) => {
+      // The browser's own bubble is not part of the page; what stands at the first wrong field is.
+      event.preventDefault();
+      if (event.currentTarget.form?.querySelector('input:invalid') !== event.currentTarget) return;
+      event.currentTarget.focus();
+      setInvalid(name);
+    },
+    onChange: (event: ChangeEvent<HTMLInputElement>) => change({ [name]: event.currentTarget.value }),
+  });
 
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -68,7 +100,12 @@ export function MailForm({ settings, onSaved }: MailFormProps) {
           password: password === '' ? null : password,
         },
       },
-      { onSuccess: done },
+      {
+        onError: (error) => {
+          const name = refusedField(error);
+          if (name !== null) inputs.current[name]?.focus();
+        },
+      },
     );
   };
 
@@ -84,41 +121,29 @@ export function MailForm({ settings, onSaved }: MailFormProps) {
       </Radio.Group>
       {isOwn && (
         <>
+          <TextInput {...field('fromName')} required withAsterisk={false} maxLength={LIMITS.nameCharacters} />
           <TextInput
-            label={t('mail.fromName')}
-            required
-            withAsterisk={false}
-            maxLength={LIMITS.nameCharacters}
-            value={form.fromName}
-            onChange={(event) => change({ fromName: event.currentTarget.value })}
-          />
-          <TextInput
-            label={t('mail.fromAddress')}
+            {...field('fromAddress')}
             description={t('mail.fromAddressHelp')}
             type="email"
             required
             withAsterisk={false}
-            value={form.fromAddress}
-            onChange={(event) => change({ fromAddress: event.currentTarget.value })}
+            maxLength={200}
           />
           <TextInput
-            label={t('mail.host')}
+            {...field('host')}
             placeholder="smtp.example.com"
             required
             withAsterisk={false}
             spellCheck={false}
             pattern="[a-zA-Z0-9.\-]{1,253}"
-            value={form.host}
-            onChange={(event) => change({ host: event.currentTarget.value })}
           />
           <TextInput
-            label={t('mail.port')}
+            {...field('port')}
             required
             withAsterisk={false}
             inputMode="numeric"
             pattern="[0-9]{1,5}"
-            value={form.port}
-            onChange={(event) => change({ port: event.currentTarget.value })}
           />
           <Switch
             label={t('mail.secure')}
@@ -131,15 +156,11 @@ export function MailForm({ settings, onSaved }: MailFormProps) {
               })
             }
           />
-          <TextInput
-            label={t('mail.user')}
-            autoComplete="off"
-            spellCheck={false}
-            value={form.user}
-            onChange={(event) => change({ user: event.currentTarget.value })}
-          />
+          <TextInput {...field('user')} autoComplete="off" spellCheck={false} maxLength={200} />
           <PasswordInput
-            label={t('mail.password')}
+            {...field('password')}
+            // Mantine says it of its other fields only.
+            aria-invalid={wrong === 'password'}
             description={
               settings?.secretLastFour == null
                 ? t('mail.passwordHelp')
@@ -148,12 +169,11 @@ export function MailForm({ settings, onSaved }: MailFormProps) {
                   : t('mail.passwordStored', { lastFour: settings.secretLastFour })
             }
             autoComplete="new-password"
-            value={form.password}
-            onChange={(event) => change({ password: event.currentTarget.value })}
+            maxLength={200}
           />
         </>
       )}
-      <FormProblem error={save.error} />
+      <FormProblem error={refusedField(save.error) === null ? save.error : null} />
       <Group>
         <Button type="submit" loading={save.isPending}>
           {t('words.save')}
@@ -167,9 +187,7 @@ export function MailForm({ settings, onSaved }: MailFormProps) {
             confirmLabel={t('mail.remove')}
             isBusy={save.isPending}
             onClose={() => setIsConfirming(false)}
-            onConfirm={() =>
-              save.mutate({ settings: null }, { onSuccess: done, onSettled: () => setIsConfirming(false) })
-            }
+            onConfirm={() => save.mutate({ settings: null }, { onSettled: () => setIsConfirming(false) })}
           />
         </Suspense>
       )}
