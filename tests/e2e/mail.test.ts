@@ -72,7 +72,7 @@ describe('a mail server of their own in the browser', () => {
     await saved();
   });
 
-  test('why a mail does not leave is said once', async () => {
+  test('why a mail does not leave is said once, and to whoever invites', async () => {
     await sendTest();
     await page.getByText(UNREACHABLE).waitFor();
     await page.getByText('The last mail could not leave').waitFor();
@@ -80,6 +80,13 @@ describe('a mail server of their own in the browser', () => {
     expect(await page.getByText(/refused|ENOTFOUND/).count()).toBe(0);
     expect(await findAccessibilityFaults(page)).toEqual([]);
     await picture(page, 'mail-unreachable');
+
+    await page.getByRole('link', { name: 'People', exact: true }).click();
+    const warning = page.getByRole('status').filter({ hasText: 'Mail does not leave at present.' });
+    await warning.getByText(UNREACHABLE).waitFor();
+    expect(await findAccessibilityFaults(page)).toEqual([]);
+    await picture(page, 'people-no-mail');
+    await warning.getByRole('link', { name: 'Mail settings' }).click();
 
     await field('Server').fill('127.0.0.1');
     await field('Password').fill('a-secret-password');
@@ -104,6 +111,8 @@ describe('a mail server of their own in the browser', () => {
     await saved();
     await sendTest();
     await page.getByText('A test mail is on its way').waitFor();
-    expect(await page.getByText('The last mail could not leave').count()).toBe(0);
+    await page.getByRole('link', { name: 'People', exact: true }).click();
+    await page.getByRole('listitem').filter({ hasText: 'You' }).first().waitFor();
+    expect(await page.getByText('Mail does not leave at present.').count()).toBe(0);
   });
 });

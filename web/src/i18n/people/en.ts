@@ -31,6 +31,11 @@ export const people = {
     title: 'You are alone here',
     body: 'Invite your team: each person gets a mail with a link to choose a password.',
   },
+  mailTrouble: {
+    stopped: 'Mail does not leave at present.',
+    waits: 'Invitations wait for it up to two hours; after that, send them again.',
+    settings: 'Mail settings',
+  },
   menu: {
     open: 'Actions for {{name}}',
     role: 'Change role',

@@ -31,6 +31,11 @@ export const people = {
     title: 'Aún no hay nadie más',
     body: 'Invita a tu equipo: cada persona recibe un correo con un enlace para elegir su contraseña.',
   },
+  mailTrouble: {
+    stopped: 'Por ahora el correo no sale.',
+    waits: 'Las invitaciones lo esperan hasta dos horas; después, envíalas de nuevo.',
+    settings: 'Configuración del correo',
+  },
   menu: {
     open: 'Acciones para {{name}}',
     role: 'Cambiar rol',

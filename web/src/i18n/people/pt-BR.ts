@@ -31,6 +31,11 @@ export const people = {
     title: 'Ainda não há mais ninguém',
     body: 'Convide sua equipe: cada pessoa recebe um e-mail com um link para escolher a senha.',
   },
+  mailTrouble: {
+    stopped: 'No momento o e-mail não sai.',
+    waits: 'Os convites esperam por ele até duas horas; depois disso, envie-os de novo.',
+    settings: 'Configurações de e-mail',
+  },
   menu: {
     open: 'Ações para {{name}}',
     role: 'Mudar função',

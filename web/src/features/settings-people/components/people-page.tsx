@@ -17,6 +17,7 @@ import { EmptyState } from '../../../ui/states.tsx';
 import { useActOnMember } from '../api/act-on-member.ts';
 import { useMembers, useMoreMembers } from '../api/members.ts';
 import { findMembers, STATE_FILTERS, type MemberAction, type StateFilter } from '../model.ts';
+import { MailWarning } from './mail-warning.tsx';
 import { MemberDialogs, type OpenDialog } from './member-dialogs.tsx';
 import { MemberRow } from './member-row.tsx';
 import './people-page.css';
@@ -77,6 +78,7 @@ export function PeoplePage() {
   );
   return (
     <SettingsPage title={t('people.title')} body={t('people.body')} action={inviteButton}>
+      <MailWarning />
       <div className="people-tools">
         <TextInput
           type="search"
