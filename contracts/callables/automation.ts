@@ -193,6 +193,8 @@ export const automationCallables = {
   /** Reads and embeds every document of the assistant anew. */
   trainAssistant: contract('automation.manage', assistantInput, doneSchema),
   dismissQuestion: contract('automation.read', z.strictObject({ questionId: idSchema }), doneSchema),
+  /** Takes a dismissal back. */
+  reopenQuestion: contract('automation.read', z.strictObject({ questionId: idSchema }), doneSchema),
 
   /** Gives an open conversation to the live assistant of its channel; it answers at once if the customer waits. */
   giveToAutomation: contract('inbox.reply', z.strictObject({ conversationId: idSchema }), doneSchema),

@@ -28,6 +28,7 @@ export const AUDIT_ACTIONS = [
   'knowledge.saved',
   'knowledge.deleted',
   'knowledge.question-dismissed',
+  'knowledge.question-reopened',
   'ai.key-changed',
   'ai.limits-changed',
 ] as const;

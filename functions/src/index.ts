@@ -85,6 +85,7 @@ export const {
   storeBotMedia,
   saveAiLimits,
   dismissQuestion,
+  reopenQuestion,
   giveToAutomation,
   approveDraft,
   discardDraft,

@@ -4,7 +4,7 @@ import { approveDraft } from './approve-draft.ts';
 import { archiveAssistant, setAssistantStatus } from './assistant-status.ts';
 import { duplicateAssistant, exportAssistant, importAssistant } from './copy-assistant.ts';
 import { discardDraft } from './discard-draft.ts';
-import { dismissQuestion } from './dismiss-question.ts';
+import { dismissQuestion, reopenQuestion } from './dismiss-question.ts';
 import { giveToAutomation } from './give-to-automation.ts';
 import { saveAiLimits } from './save-ai-limits.ts';
 import { saveAssistant } from './save-assistant.ts';
@@ -26,6 +26,7 @@ export const automationCallables = {
   storeBotMedia: defineCallable('storeBotMedia', storeBotMedia),
   saveAiLimits: defineCallable('saveAiLimits', saveAiLimits),
   dismissQuestion: defineCallable('dismissQuestion', dismissQuestion),
+  reopenQuestion: defineCallable('reopenQuestion', reopenQuestion),
   giveToAutomation: defineCallable('giveToAutomation', giveToAutomation),
   approveDraft: defineCallable('approveDraft', approveDraft, SENDING),
   discardDraft: defineCallable('discardDraft', discardDraft),

@@ -378,3 +378,31 @@ it('a question is dismissed once, with its row in the record and no word of the 
     },
   ]);
 });
+
+it('a dismissal is taken back once, and what was added to the knowledge stays added', async () => {
+  const assistantId = await create(ann('Ida'));
+  const question = { at: 1, assistantId, conversationId: 'c', question: 'Open on Mondays?' };
+  const stateOf = async (id: string) =>
+    (await db().doc(paths.question('acme', id)).get()).get('state') as unknown;
+  await db()
+    .doc(paths.question('acme', 'mondays'))
+    .set({ ...question, state: 'dismissed' });
+  await db()
+    .doc(paths.question('acme', 'tuesdays'))
+    .set({ ...question, state: 'added' });
+  for (const questionId of ['mondays', 'mondays', 'tuesdays'])
+    expect(await stack.call('reopenQuestion', { questionId }, supervisor)).toMatchObject({ ok: true });
+  expect([await stateOf('mondays'), await stateOf('tuesdays')]).toEqual(['open', 'added']);
+  const rows = await db()
+    .collection(paths.audit('acme'))
+    .where('action', '==', 'knowledge.question-reopened')
+    .get();
+  expect(rows.docs.map((row) => auditEntrySchema.parse(row.data()))).toMatchObject([
+    {
+      by: { uid: company.members.supervisor },
+      target: { id: 'mondays', name: 'Ida' },
+      before: { state: 'dismissed' },
+      after: { state: 'open' },
+    },
+  ]);
+});

@@ -59,6 +59,7 @@ export const audit = {
       saved: 'Knowledge saved',
       deleted: 'Knowledge deleted',
       'question-dismissed': 'Question dismissed',
+      'question-reopened': 'Question put back',
     },
     ai: { 'key-changed': 'Key changed', 'limits-changed': 'Limits changed' },
   },
@@ -100,6 +101,7 @@ export const audit = {
       saved: '{{by}} saved the knowledge {{target}}',
       deleted: '{{by}} deleted the knowledge {{target}}',
       'question-dismissed': '{{by}} dismissed a question that {{target}} could not answer',
+      'question-reopened': '{{by}} put a question back on the list that {{target}} could not answer',
     },
     ai: {
       'key-changed': '{{by}} changed the key of {{target}}',

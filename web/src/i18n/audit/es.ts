@@ -62,6 +62,7 @@ export const audit = {
       saved: 'Conocimiento guardado',
       deleted: 'Conocimiento borrado',
       'question-dismissed': 'Pregunta descartada',
+      'question-reopened': 'Pregunta devuelta a la lista',
     },
     ai: { 'key-changed': 'Cambio de clave', 'limits-changed': 'Cambio de límites' },
   },
@@ -103,6 +104,7 @@ export const audit = {
       saved: '{{by}} guardó el conocimiento {{target}}',
       deleted: '{{by}} borró el conocimiento {{target}}',
       'question-dismissed': '{{by}} descartó una pregunta que {{target}} no supo responder',
+      'question-reopened': '{{by}} devolvió a la lista una pregunta que {{target}} no supo responder',
     },
     ai: {
       'key-changed': '{{by}} cambió la clave de {{target}}',

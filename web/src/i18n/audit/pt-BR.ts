@@ -62,6 +62,7 @@ export const audit = {
       saved: 'Conhecimento salvo',
       deleted: 'Conhecimento apagado',
       'question-dismissed': 'Pergunta dispensada',
+      'question-reopened': 'Pergunta devolvida à lista',
     },
     ai: { 'key-changed': 'Mudança de chave', 'limits-changed': 'Mudança de limites' },
   },
@@ -103,6 +104,7 @@ export const audit = {
       saved: '{{by}} salvou o conhecimento {{target}}',
       deleted: '{{by}} apagou o conhecimento {{target}}',
       'question-dismissed': '{{by}} dispensou uma pergunta que {{target}} não soube responder',
+      'question-reopened': '{{by}} devolveu à lista uma pergunta que {{target}} não soube responder',
     },
     ai: {
       'key-changed': '{{by}} mudou a chave de {{target}}',

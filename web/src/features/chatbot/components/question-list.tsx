@@ -9,7 +9,8 @@ import { allRows } from '../../../platform/live-window.ts';
 import { useCan } from '../../../platform/session.ts';
 import { useNow } from '../../../platform/use-now.ts';
 import { useOlderQuestions, useQuestions } from '../api/questions.ts';
-import { useDismissals } from '../use-dismissals.ts';
+import { useHiddenQuestions } from '../hidden-questions.ts';
+import { useDismissQuestion } from '../use-dismiss-question.ts';
 import { AwaitQuery } from './await-query.tsx';
 import { OlderButton } from './older-button.tsx';
 
@@ -25,7 +26,8 @@ export function QuestionList({ assistants }: Pick<Automation, 'assistants'>) {
   const canManage = useCan('automation.manage');
   const questions = useQuestions();
   const older = useOlderQuestions();
-  const { dismissed, dismiss } = useDismissals();
+  const hidden = useHiddenQuestions();
+  const dismiss = useDismissQuestion();
   const [added, setAdded] = useState<Stored<Unanswered> | null>(null);
   return (
     <section className="chatbot-section" aria-label={t('chatbot.questions.title')}>
@@ -35,7 +37,7 @@ export function QuestionList({ assistants }: Pick<Automation, 'assistants'>) {
       </header>
       <AwaitQuery query={questions} rows={3}>
         {(window) => {
-          const rows = allRows(window).filter(({ id }) => !dismissed.has(id));
+          const rows = allRows(window).filter(({ id }) => !hidden.has(id));
           return (
             <>
               {rows.length === 0 && <p className="chatbot-none">{t('chatbot.questions.none')}</p>}
