@@ -1,8 +1,11 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_ADMIN } from '../../scripts/lib/stack.ts';
-import { signIn } from '../support/journey.ts';
+import { findAccessibilityFaults } from '../support/accessibility.ts';
+import { picture, signIn } from '../support/journey.ts';
 import { useApp } from '../support/use-app.ts';
+
+const UPLOADS = '**/v0/b/**';
 
 /** What was begun on a page of the ChatBot goes on, and can be taken back, after the page was left. */
 describe('leaving a page of the ChatBot', () => {
@@ -12,9 +15,114 @@ describe('leaving a page of the ChatBot', () => {
   const go = (address: string) => page.goto(`${app.stack.urls.app}${address}`);
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const link = (name: string) => page.getByRole('link', { name, exact: true });
+  const reloadAsks = async () => {
+    const [asked] = await Promise.all([
+      page.waitForEvent('dialog'),
+      page.evaluate('setTimeout(() => location.reload())'),
+    ]);
+    expect(asked.type()).toBe('beforeunload');
+    await asked.dismiss();
+  };
+
   beforeAll(async () => {
     page = await app.newPage();
     await signIn(page, app.stack, DEMO_ADMIN, app.stack.installation.demoPassword);
+  });
+
+  describe('during an upload', () => {
+    const document = () => page.locator('.chatbot-knowledge').getByText('parking.txt');
+    const upload = () => page.locator('.chatbot-uploads').getByText('parking.txt');
+    const question = () => page.getByRole('dialog', { name: 'Leave during the upload?' });
+
+    /** Chooses a file whose first byte does not arrive before the returned function lets it. */
+    const choose = async () => {
+      const held: Route[] = [];
+      let endEach: ((route: Route) => Promise<void>) | null = null;
+      await page.unroute(UPLOADS);
+      await page.route(UPLOADS, async (route) => {
+        if (endEach === null) held.push(route);
+        else await endEach(route);
+      });
+      await page.locator('input[type=file]').setInputFiles({
+        name: 'parking.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('Parking is free on Sundays.'),
+      });
+      await upload().waitFor();
+      await expect.poll(() => held.length).toBe(1);
+      return async (end: (route: Route) => Promise<void>) => {
+        endEach = end;
+        await Promise.all(held.map(end));
+      };
+    };
+
+    beforeAll(async () => {
+      await go('/chatbot/assistants');
+      await link('Clara').click();
+      await link('Knowledge').click();
+      await button('Upload files').waitFor();
+    });
+
+    test('it goes on, is shown again, and a reload and a sign-out ask', async () => {
+      const release = await choose();
+      await link('Settings').last().click();
+      await upload().waitFor({ state: 'detached' });
+      await link('Chat').click();
+      await page.getByRole('region', { name: 'Conversations' }).waitFor();
+      expect(await question().count()).toBe(0);
+      await reloadAsks();
+      await button('Account').click();
+      await page.getByRole('menuitem', { name: 'Sign out' }).click();
+      await question().waitFor();
+      expect(await findAccessibilityFaults(page)).toEqual([]);
+      await picture(page, 'upload-sign-out');
+      await question().getByRole('button', { name: 'Stay' }).click();
+      await question().waitFor({ state: 'detached' });
+      await link('ChatBot').click();
+      await link('Assistants').click();
+      await link('Clara').click();
+      await link('Knowledge').click();
+      await upload().waitFor();
+      await release((route) => route.continue());
+      await document().waitFor();
+      await upload().waitFor({ state: 'detached' });
+    });
+
+    test('it is cancelled from another visit of the page', async () => {
+      const release = await choose();
+      await link('Try it').click();
+      await link('Knowledge').click();
+      await page.locator('.chatbot-uploads').getByRole('button', { name: 'Cancel' }).click();
+      await upload().waitFor({ state: 'detached' });
+      await release((route) => route.abort());
+      await page.reload();
+      await document().waitFor();
+      expect(await document().count()).toBe(1);
+    });
+
+    test('a failure is told wherever the member is', async () => {
+      const release = await choose();
+      await link('Try it').click();
+      await release((route) => route.fulfill({ status: 403, json: { error: { code: 403 } } }));
+      await page.getByText('parking.txt was not uploaded.').waitFor();
+      await link('Knowledge').click();
+      await page.locator('.chatbot-uploads').getByRole('alert').waitFor();
+      await page.locator('.chatbot-uploads').getByRole('button', { name: 'Dismiss' }).click();
+      await upload().waitFor({ state: 'detached' });
+    });
+
+    test('a sign-out stops it, and who signs in again is told', async () => {
+      const release = await choose();
+      await button('Account').click();
+      await page.getByRole('menuitem', { name: 'Sign out' }).click();
+      await question().getByRole('button', { name: 'Leave' }).click();
+      await page.getByLabel('Email').fill(DEMO_ADMIN);
+      await page.getByLabel('Password', { exact: true }).fill(app.stack.installation.demoPassword);
+      await button('Sign in').click();
+      await upload().waitFor();
+      await page.getByText('The upload was stopped.').waitFor();
+      await release((route) => route.abort());
+    });
   });
 
   describe('after a question was dismissed', () => {

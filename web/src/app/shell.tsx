@@ -5,9 +5,9 @@ import { SendQueueProvider } from '../features/composer/components/send-queue-pr
 import { PreferencesProvider } from '../features/session/components/preferences-provider.tsx';
 import { SessionGate } from '../features/session/components/session-gate.tsx';
 import { Blank } from './blank.tsx';
-import { ChangedTextGuard } from './changed-text-guard.tsx';
 import { OfflineBar } from './offline-bar.tsx';
 import { Rail } from './rail.tsx';
+import { UnfinishedGuard } from './unfinished-guard.tsx';
 import './shell.css';
 
 /** Everything behind the sign-in: the rail, the bar for a lost connection, and the page. */
@@ -27,7 +27,7 @@ export function Shell() {
               </main>
             </div>
             <UrgentHost />
-            <ChangedTextGuard />
+            <UnfinishedGuard />
           </div>
         </SendQueueProvider>
       </PreferencesProvider>

@@ -49,6 +49,11 @@ export const en = {
     body: 'What you changed is lost.',
     leave: 'Leave',
     stay: 'Keep editing',
+    upload: {
+      title: 'Leave during the upload?',
+      body: 'What has not arrived yet is lost.',
+      stay: 'Stay',
+    },
   },
   words: {
     save: 'Save',

@@ -53,6 +53,11 @@ export const es: Dictionary = {
     body: 'Lo que cambiaste se pierde.',
     leave: 'Salir',
     stay: 'Seguir editando',
+    upload: {
+      title: '¿Salir mientras se sube un archivo?',
+      body: 'Lo que todavía no ha llegado se pierde.',
+      stay: 'Quedarme',
+    },
   },
   words: {
     save: 'Guardar',

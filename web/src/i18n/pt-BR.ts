@@ -53,6 +53,11 @@ export const ptBR: Dictionary = {
     body: 'O que você mudou se perde.',
     leave: 'Sair',
     stay: 'Continuar editando',
+    upload: {
+      title: 'Sair durante o envio de um arquivo?',
+      body: 'O que ainda não chegou se perde.',
+      stay: 'Ficar',
+    },
   },
   words: {
     save: 'Salvar',

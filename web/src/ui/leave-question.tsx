@@ -4,17 +4,23 @@ import type { StoppedLeave } from './use-leave-guard.ts';
 
 const ConfirmDialog = lazy(async () => ({ default: (await import('./confirm-dialog.tsx')).ConfirmDialog }));
 
-/** Asks whether what is unsaved may be lost; nothing while nothing was stopped. */
-export function LeaveQuestion({ stopped }: { stopped: StoppedLeave | null }) {
+interface LeaveQuestionProps {
+  stopped: StoppedLeave | null;
+  lost?: 'changes' | 'upload';
+}
+
+/** Asks whether what is unsaved, or still on its way, may be lost; nothing while nothing was stopped. */
+export function LeaveQuestion({ stopped, lost = 'changes' }: LeaveQuestionProps) {
   const { t } = useTranslation();
+  const words = lost === 'upload' ? 'unsaved.upload' : 'unsaved';
   if (stopped === null) return null;
   return (
     <Suspense>
       <ConfirmDialog
-        title={t('unsaved.title')}
-        body={t('unsaved.body')}
+        title={t(`${words}.title`)}
+        body={t(`${words}.body`)}
         confirmLabel={t('unsaved.leave')}
-        cancelLabel={t('unsaved.stay')}
+        cancelLabel={t(`${words}.stay`)}
         isBusy={false}
         onConfirm={stopped.leave}
         onClose={stopped.stay}

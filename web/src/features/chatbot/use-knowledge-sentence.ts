@@ -9,6 +9,7 @@ export function useKnowledgeSentence(): (error: Pick<AppError, 'code' | 'reason'
   const { t, i18n } = useTranslation();
   const describe = useErrorSentence();
   return (error) => {
+    if (error.code === 'canceled') return t('chatbot.knowledge.stopped');
     switch (error.reason) {
       case 'too-long':
         return t('chatbot.knowledge.refused.tooLong', {

@@ -224,6 +224,8 @@ export const chatbot = {
     changed: '{{time}}, {{name}}',
     state: { inactive: 'Inactive', training: 'Training', active: 'Trained', failed: 'Failed' },
     failed: 'It could not be read. Replace it, or train again.',
+    uploadFailed: '{{name}} was not uploaded. {{problem}}',
+    stopped: 'The upload was stopped. Choose the file again.',
     refused: {
       type: 'Only text (.txt), Markdown (.md), PDF and Word (.docx) can be read.',
       tooLong: 'The text is too long: at most {{limit}} characters per document. Divide it into several.',

@@ -225,6 +225,8 @@ export const chatbot: LazyAreas['chatbot'] = {
     changed: '{{time}}, {{name}}',
     state: { inactive: 'Inactivo', training: 'Entrenando', active: 'Entrenado', failed: 'Falló' },
     failed: 'No se pudo leer. Reemplázalo o entrena de nuevo.',
+    uploadFailed: '{{name}} no se subió. {{problem}}',
+    stopped: 'La subida se detuvo. Elige el archivo de nuevo.',
     refused: {
       type: 'Solo se leen texto (.txt), Markdown (.md), PDF y Word (.docx).',
       tooLong:

@@ -225,6 +225,8 @@ export const chatbot: LazyAreas['chatbot'] = {
     changed: '{{time}}, {{name}}',
     state: { inactive: 'Inativo', training: 'Treinando', active: 'Treinado', failed: 'Falhou' },
     failed: 'Não foi possível ler. Substitua ou treine de novo.',
+    uploadFailed: '{{name}} não foi enviado. {{problem}}',
+    stopped: 'O envio foi interrompido. Escolha o arquivo de novo.',
     refused: {
       type: 'Só se leem texto (.txt), Markdown (.md), PDF e Word (.docx).',
       tooLong: 'O texto é longo demais: no máximo {{limit}} caracteres por documento. Divida-o em vários.',

@@ -1,12 +1,15 @@
-import { useMutation } from '@tanstack/react-query';
+import { onAuthStateChanged } from 'firebase/auth';
 import type { CallableOutput } from '#contracts/callables/index.ts';
-import type { AppError } from '../../../platform/app-error.ts';
+import { AppError, toAppError } from '../../../platform/app-error.ts';
 import { callCallable } from '../../../platform/call-callable.ts';
+import { firebaseAuth } from '../../../platform/firebase.ts';
 import { useSession } from '../../../platform/session.ts';
 import { uploadFile } from '../../../platform/upload-file.ts';
 import { uploadTypeOf } from '../knowledge-model.ts';
 
-interface KnowledgeFile {
+export interface KnowledgeFile {
+  companyId: string;
+  uid: string;
   assistantId: string;
   documentId: string;
   isNew: boolean;
@@ -19,34 +22,48 @@ interface KnowledgeFile {
   onUploaded: (path: string) => void;
 }
 
-/** Uploads a file of knowledge, if an earlier attempt has not, and has it trained. */
-export function useStoreKnowledgeFile() {
-  const { companyId, uid } = useSession();
-  return useMutation<CallableOutput<'saveKnowledge'>, AppError, KnowledgeFile>({
-    mutationFn: async ({ assistantId, documentId, isNew, file, uploadPath, ...attempt }) => {
-      const upload = async () => {
-        const arrivedAt = await uploadFile({
-          companyId,
-          uid,
-          blob: file,
-          mimeType: uploadTypeOf(file),
-          signal: attempt.signal,
-          onProgress: (bytes) => attempt.onProgress(bytes / Math.max(1, file.size)),
-        });
-        attempt.onUploaded(arrivedAt);
-        return arrivedAt;
-      };
-      const path = uploadPath ?? (await upload());
-      return callCallable('saveKnowledge', {
-        assistantId,
-        documentId,
-        isNew,
-        name: file.name.slice(0, 120),
-        source: { type: 'upload', path },
-        questionId: null,
-      });
-    },
+/**
+ * Uploads a file of knowledge, if an earlier attempt has not, and has it trained. It stops when the member signs out:
+ * what follows would be done as somebody else.
+ *
+ * @throws AppError; its code is `canceled` after an abort or a sign-out.
+ */
+export async function storeKnowledgeFile({ companyId, uid, file, ...asked }: KnowledgeFile): Promise<void> {
+  const stopped = new AbortController();
+  const stop = () => stopped.abort();
+  asked.signal.addEventListener('abort', stop);
+  const stopWatching = onAuthStateChanged(firebaseAuth(), (user) => {
+    if (user?.uid !== uid) stop();
   });
+  const upload = async () => {
+    const arrivedAt = await uploadFile({
+      companyId,
+      uid,
+      blob: file,
+      mimeType: uploadTypeOf(file),
+      signal: stopped.signal,
+      onProgress: (bytes) => asked.onProgress(bytes / Math.max(1, file.size)),
+    });
+    asked.onUploaded(arrivedAt);
+    return arrivedAt;
+  };
+  try {
+    const path = asked.uploadPath ?? (await upload());
+    stopped.signal.throwIfAborted();
+    await callCallable('saveKnowledge', {
+      assistantId: asked.assistantId,
+      documentId: asked.documentId,
+      isNew: asked.isNew,
+      name: file.name.slice(0, 120),
+      source: { type: 'upload', path },
+      questionId: null,
+    });
+  } catch (thrown) {
+    throw stopped.signal.aborted ? new AppError('canceled', null, thrown) : toAppError(thrown);
+  } finally {
+    stopWatching();
+    asked.signal.removeEventListener('abort', stop);
+  }
 }
 
 /** Uploads a file that a rule bot sends and keeps it. */

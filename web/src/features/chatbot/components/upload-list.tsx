@@ -2,8 +2,8 @@ import { Button, Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { LIMITS } from '#contracts/limits.ts';
 import { bytesText } from '../../../i18n/time.ts';
+import type { KnowledgeUpload } from '../knowledge-uploads.ts';
 import { useKnowledgeSentence } from '../use-knowledge-sentence.ts';
-import type { KnowledgeUpload } from '../use-knowledge-uploads.ts';
 
 interface UploadListProps {
   uploads: readonly KnowledgeUpload[];
