@@ -125,6 +125,64 @@ describe('leaving a page of the ChatBot', () => {
     });
   });
 
+  describe('by the keyboard', () => {
+    /** What the focus is on: its label, or its words. */
+    const focused = () =>
+      page.evaluate<string>(
+        `document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent`,
+      );
+    const dialog = () => page.getByRole('dialog');
+
+    test('a mode that was not switched to stays chosen, with the focus on its button', async () => {
+      await go('/chatbot/mode');
+      const checked = page.locator('.chatbot-modes input:checked');
+      await checked.focus();
+      await page.keyboard.press('ArrowRight');
+      const chosen = await checked.getAttribute('aria-label');
+      await page.keyboard.press('Tab');
+      const opener = await focused();
+      expect(opener).toBe(`Switch to ${chosen}`);
+      await page.keyboard.press('Enter');
+      await dialog().waitFor();
+      await page.keyboard.press('Escape');
+      await dialog().waitFor({ state: 'detached' });
+      await expect.poll(focused).toBe(opener);
+      expect(await checked.getAttribute('aria-label')).toBe(chosen);
+    });
+
+    test('after a switch the focus is on the card of the mode', async () => {
+      await page.keyboard.press('Enter');
+      await dialog().waitFor();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await dialog().waitFor({ state: 'detached' });
+      const now = await page.locator('.chatbot-modes input:checked').getAttribute('aria-label');
+      await expect.poll(() => page.locator('.chatbot-mode-next').count()).toBe(0);
+      await expect.poll(focused).toBe(now);
+    });
+
+    test('after a deletion the focus is on the row beside it, and above the list after the last', async () => {
+      await go('/chatbot/assistants');
+      await link('Clara').click();
+      await link('Knowledge').click();
+      const deletes = page.locator('.chatbot-knowledge').getByRole('button', { name: /^Delete / });
+      await deletes.first().waitFor();
+      const names = await Promise.all((await deletes.all()).map((each) => each.getAttribute('aria-label')));
+      await deletes.nth(1).focus();
+      // The next one each time, then those before.
+      for (const expected of [...names.slice(2), names[0], undefined]) {
+        await page.keyboard.press('Enter');
+        await dialog().waitFor();
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Enter');
+        await dialog().waitFor({ state: 'detached' });
+        if (expected !== undefined) await expect.poll(focused).toBe(expected);
+      }
+      await page.getByText('It knows nothing yet').waitFor();
+      await expect.poll(() => page.evaluate(`document.activeElement.tagName`)).toBe('HEADER');
+    });
+  });
+
   describe('after a question was dismissed', () => {
     const list = () => page.getByRole('region', { name: 'Questions without an answer' });
     const questions = () => list().getByRole('listitem');

@@ -68,13 +68,14 @@ export function DialogCancel() {
   );
 }
 
-/** The dialog is gone before its own parts could give the focus back. */
+/** The dialog is gone before its own parts could give the focus back. It stays where it was put meanwhile. */
 function useFocusReturned(): void {
   const [opener] = useState(() => document.activeElement);
   useEffect(
     () => () => {
       setTimeout(() => {
-        if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
+        const isPlaced = document.activeElement !== document.body;
+        if (!isPlaced && opener instanceof HTMLElement) opener.focus({ preventScroll: true });
       });
     },
     [opener],

@@ -46,6 +46,8 @@ export function KnowledgeTab({ assistantId }: { assistantId: string }) {
   const [deleted, setDeleted] = useState<Stored<KnowledgeDocument> | null>(null);
   const [replaced, setReplaced] = useState<string | null>(null);
   const picker = useRef<HTMLInputElement>(null);
+  const head = useRef<HTMLElement>(null);
+  const rows = useRef<HTMLUListElement>(null);
   const count = knowledge.data?.length ?? 0;
   const isFull = count >= LIMITS.knowledgeDocuments;
   const isTraining = trainingShare(knowledge.data ?? []) !== null;
@@ -53,6 +55,20 @@ export function KnowledgeTab({ assistantId }: { assistantId: string }) {
   const pick = (documentId: string | null) => {
     setReplaced(documentId);
     picker.current?.click();
+  };
+  /** The row goes, and its buttons with it: the focus goes to the one beside it, or above the list. */
+  const handleDelete = (document: Stored<KnowledgeDocument>) => {
+    const row = rows.current?.querySelector(`[data-document="${document.id}"]`);
+    const beside = row?.nextElementSibling ?? row?.previousElementSibling;
+    remove.mutate(
+      { assistantId, documentId: document.id },
+      {
+        onSuccess: () =>
+          (beside?.querySelector<HTMLElement>(':scope > button:last-of-type') ?? head.current)?.focus(),
+        onError: (error) => showNotice({ message: describe(error), tone: 'danger' }),
+        onSettled: () => setDeleted(null),
+      },
+    );
   };
   const buttons = (
     <span className="settings-buttons">
@@ -76,7 +92,7 @@ export function KnowledgeTab({ assistantId }: { assistantId: string }) {
 
   return (
     <div className="chatbot-form">
-      <header className="chatbot-section-head">
+      <header ref={head} className="chatbot-section-head" tabIndex={-1}>
         <p className="settings-muted">{t('chatbot.knowledge.body')}</p>
         {count > 0 && buttons}
       </header>
@@ -105,7 +121,7 @@ export function KnowledgeTab({ assistantId }: { assistantId: string }) {
               action={buttons}
             />
           ) : (
-            <ul className="settings-list chatbot-knowledge">
+            <ul ref={rows} className="settings-list chatbot-knowledge">
               {documents.map((document) => (
                 <DocumentRow
                   key={document.id}
@@ -156,15 +172,7 @@ export function KnowledgeTab({ assistantId }: { assistantId: string }) {
             body={t('chatbot.knowledge.deleteBody')}
             confirmLabel={t('chatbot.delete')}
             isBusy={remove.isPending}
-            onConfirm={() =>
-              remove.mutate(
-                { assistantId, documentId: deleted.id },
-                {
-                  onSettled: () => setDeleted(null),
-                  onError: (error) => showNotice({ message: describe(error), tone: 'danger' }),
-                },
-              )
-            }
+            onConfirm={() => handleDelete(deleted)}
             onClose={() => setDeleted(null)}
           />
         )}
@@ -189,7 +197,7 @@ function DocumentRow({ document, onEdit, onDelete }: DocumentRowProps) {
   const percent = chunkCount === 0 ? 0 : Math.round((trainedCount / chunkCount) * 100);
   const reason = reasonSchema.safeParse(problem);
   return (
-    <li>
+    <li data-document={document.id}>
       <Icon size={20} stroke={1.5} aria-hidden />
       <div className="settings-list-name chatbot-assistant">
         <span>{name}</span>

@@ -17,11 +17,12 @@ interface ModeDialogProps {
   next: AutomationMode;
   automation: Automation;
   channels: readonly Stored<Channel>[];
+  onSwitched: () => void;
   onClose: () => void;
 }
 
 /** Says what stops, what starts and who is affected, and switches. What it says is what it asks for: the epoch goes along. */
-export function ModeDialog({ next, automation, channels, onClose }: ModeDialogProps) {
+export function ModeDialog({ next, automation, channels, onSwitched, onClose }: ModeDialogProps) {
   const { t, i18n } = useTranslation();
   const [told, setTold] = useState(automation);
   const held = useHeldCount(handlerOf(told.mode));
@@ -45,7 +46,7 @@ export function ModeDialog({ next, automation, channels, onClose }: ModeDialogPr
               next === 'off' ? t('chatbot.mode.switchedOff') : t('chatbot.mode.switched', { mode: nextName }),
             tone: 'success',
           });
-          onClose();
+          onSwitched();
         },
       },
     );

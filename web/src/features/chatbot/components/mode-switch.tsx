@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPause, IconRobot, IconSparkles } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AUTOMATION_MODES, type AutomationMode } from '#contracts/automation.ts';
 import type { Automation } from '#contracts/collections/automation.ts';
@@ -24,13 +24,16 @@ export function ModeSwitch({ automation, channels }: ModeSwitchProps) {
   /** What the open question is about. It stays until it is answered, also when the mode arrives before the answer. */
   const [asked, setAsked] = useState<AutomationMode | null>(null);
   const shown = chosen ?? mode;
-  const close = () => {
+  const cards = useRef<HTMLFieldSetElement>(null);
+  /** The buttons go: the focus, which was on one of them, goes to the card of the mode. */
+  const settle = (settled: AutomationMode) => {
     setAsked(null);
     setChosen(null);
+    cards.current?.querySelector<HTMLInputElement>(`input[value=${settled}]`)?.focus();
   };
   return (
     <>
-      <fieldset className="chatbot-modes">
+      <fieldset ref={cards} className="chatbot-modes">
         <legend className="visually-hidden">{t('chatbot.mode.legend')}</legend>
         {AUTOMATION_MODES.map((option) => {
           const Icon = ICONS[option];
@@ -39,6 +42,7 @@ export function ModeSwitch({ automation, channels }: ModeSwitchProps) {
               <input
                 type="radio"
                 name="mode"
+                value={option}
                 className="visually-hidden"
                 checked={option === shown}
                 aria-describedby={`mode-${option}`}
@@ -64,14 +68,20 @@ export function ModeSwitch({ automation, channels }: ModeSwitchProps) {
               ? t('chatbot.mode.turnOff')
               : t('chatbot.mode.switchTo', { mode: t(`chatbot.mode.${shown}.name`) })}
           </Button>
-          <Button variant="subtle" color="gray" onClick={() => setChosen(null)}>
+          <Button variant="subtle" color="gray" onClick={() => settle(mode)}>
             {t('words.cancel')}
           </Button>
         </div>
       )}
       {asked !== null && (
         <Suspense>
-          <ModeDialog next={asked} automation={automation} channels={channels} onClose={close} />
+          <ModeDialog
+            next={asked}
+            automation={automation}
+            channels={channels}
+            onSwitched={() => settle(asked)}
+            onClose={() => setAsked(null)}
+          />
         </Suspense>
       )}
     </>
