@@ -20,6 +20,8 @@ export const BOT_PROBLEMS = [
   /** A text holds `{{name}}` for which there is never a value: the customer would read the braces. */
   'unknown-variable',
   'empty-rule',
+  /** The priority of a rule is missing, or none that a rule may have. */
+  'bad-priority',
   'rule-to-nowhere',
   /** No valid RE2. */
   'bad-pattern',

@@ -166,6 +166,11 @@ test.each<[string, Case, string[]]>([
   ],
   ['a name that is taken', { steps: { a: ask('b', { variable: 'now' }), b: end } }, ['a: reserved-variable']],
   ['a rule to nowhere', { steps: { a: end }, rules: [rule('a'), rule('x')] }, ['rule 1: rule-to-nowhere']],
+  [
+    'a rule whose priority was emptied',
+    { steps: { a: end }, rules: [rule('a'), rule('a', { priority: Number.NaN })] },
+    ['rule 1: bad-priority'],
+  ],
   ['a rule without words', { steps: { a: end }, rules: [rule('a', { value: ' ' })] }, ['rule 0: empty-rule']],
   [
     'a pattern that is none',

@@ -1,4 +1,10 @@
-import { BOT_STEPS, type BotDefinition, type BotRule, type BotStep } from '../collections/bot.ts';
+import {
+  BOT_STEPS,
+  rulePrioritySchema,
+  type BotDefinition,
+  type BotRule,
+  type BotStep,
+} from '../collections/bot.ts';
 import type { BotProblem, BotProblemKind } from './bot-problem.ts';
 import { foldLabel } from './choose-option.ts';
 import { namesIn } from './expand-template.ts';
@@ -92,6 +98,7 @@ function findRuleProblems(bot: BotDefinition): BotProblem[] {
       instructions += patternSize(rule.value) ?? 0;
       if (instructions > PATTERN_LIMITS.allInstructions) found.push('large-pattern');
     }
+    if (!rulePrioritySchema.safeParse(rule.priority).success) found.push('bad-priority');
     if (stepOf(bot, rule.next) === undefined) found.push('rule-to-nowhere');
     return found.map((problem) => ({ stepId: '', problem, exit: null, rule: index }));
   });

@@ -71,12 +71,14 @@ export const botStepSchema = z.discriminatedUnion('type', [
 ]);
 export type BotStep = z.infer<typeof botStepSchema>;
 
+export const rulePrioritySchema = z.number().check(z.int(), z.minimum(1), z.maximum(999));
+
 /** A rule that is tried on every message before the current step: the lowest `priority` first. */
 export const botRuleSchema = z.strictObject({
   /** `keyword`: a whole word or phrase, ignoring case and accents. `pattern`: RE2, linear time. */
   match: z.enum(['keyword', 'pattern']),
   value: text(200),
-  priority: z.number().check(z.int(), z.minimum(1), z.maximum(999)),
+  priority: rulePrioritySchema,
   next: stepId,
 });
 export type BotRule = z.infer<typeof botRuleSchema>;

@@ -76,6 +76,21 @@ describe('ChatBot in the browser', () => {
     await picture(page, 'chatbot-keys');
   });
 
+  test('an emptied limit stays empty and is not saved; what is typed then stands there', async () => {
+    const answers = page.getByLabel('Answers per day');
+    const unsaved = page.getByRole('region', { name: 'Unsaved changes' });
+    await answers.press('ControlOrMeta+a');
+    await answers.press('Backspace');
+    expect(await answers.inputValue()).toBe('');
+    await unsaved.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('A number is missing.').waitFor();
+    await expectAccessible();
+    await answers.focus();
+    await page.keyboard.type('400');
+    expect(await answers.inputValue()).toBe('400');
+    await unsaved.waitFor({ state: 'detached' }); // the limit of before
+  });
+
   test('a new AI agent learns a text, and its training shows until it is done', async () => {
     await go('/chatbot/assistants');
     await page.getByRole('link', { name: 'Clara' }).waitFor();
@@ -281,6 +296,20 @@ describe('ChatBot in the browser', () => {
     await pane.getByText('unworn and in their box').waitFor();
     await expectAccessible();
     await picture(page, 'chatbot-bot-editor');
+  });
+
+  test('an emptied priority of a rule is a named problem, and the bot is not saved', async () => {
+    const priority = page.getByLabel('Priority of rule 1');
+    const before = await priority.inputValue();
+    await priority.fill('');
+    await page.getByRole('region', { name: 'Unsaved changes' }).getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Something here is not right').waitFor();
+    await page.getByRole('button', { name: 'Rule 1 Priority: 1 to 999.' }).click();
+    expect(await page.evaluate('document.activeElement?.id')).toBe('bot-rule-0-priority');
+    await expectAccessible();
+    await page.keyboard.type(before);
+    expect(await priority.inputValue()).toBe(before);
+    await page.getByRole('region', { name: 'Unsaved changes' }).waitFor({ state: 'detached' });
   });
 
   test('Automation shows what was done, and takes a question into the knowledge', async () => {

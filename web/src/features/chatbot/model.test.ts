@@ -71,6 +71,8 @@ describe('saving', () => {
   it('names the fields that the server would refuse, and the tab on which they stand', () => {
     const wrong = { ...fresh, name: ' ', ai: { ...fresh.ai, model: 'two words', maxOutputTokens: 10 } };
     expect(findFieldProblems(wrong)).toEqual(['name', 'ai.model', 'ai.maxOutputTokens']);
+    const emptied = { ...fresh.ai, maxOutputTokens: Number.NaN };
+    expect(findFieldProblems({ ...fresh, ai: emptied })).toEqual(['ai.maxOutputTokens']);
     expect(['name', 'ai.model', 'bot.steps.a'].map(tabOfField)).toEqual(['settings', 'answers', 'bot']);
   });
 });

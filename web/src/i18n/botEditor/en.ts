@@ -125,6 +125,7 @@ export const botEditor = {
       'unknown-variable':
         'No variable is called “{{variable}}”: the customer would read the braces. Insert one of the list.',
       'empty-rule': 'The rule has no words.',
+      'bad-priority': 'Priority: 1 to 999.',
       'rule-to-nowhere': 'The rule leads to a step that does not exist.',
       'bad-pattern': 'This is no valid RE2 pattern.',
       'large-pattern': 'The patterns are too large. Use smaller repetitions.',

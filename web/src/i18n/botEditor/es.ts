@@ -126,6 +126,7 @@ export const botEditor: LazyAreas['botEditor'] = {
       'unknown-variable':
         'Ninguna variable se llama «{{variable}}»: el cliente leería las llaves. Inserta una de la lista.',
       'empty-rule': 'La regla no tiene palabras.',
+      'bad-priority': 'Prioridad: de 1 a 999.',
       'rule-to-nowhere': 'La regla lleva a un paso que no existe.',
       'bad-pattern': 'No es un patrón RE2 válido.',
       'large-pattern': 'Los patrones son demasiado grandes. Usa repeticiones más cortas.',

@@ -126,6 +126,7 @@ export const botEditor: LazyAreas['botEditor'] = {
       'unknown-variable':
         'Nenhuma variável se chama “{{variable}}”: o cliente leria as chaves. Insira uma da lista.',
       'empty-rule': 'A regra não tem palavras.',
+      'bad-priority': 'Prioridade: de 1 a 999.',
       'rule-to-nowhere': 'A regra leva a um passo que não existe.',
       'bad-pattern': 'Não é um padrão RE2 válido.',
       'large-pattern': 'Os padrões são grandes demais. Use repetições menores.',

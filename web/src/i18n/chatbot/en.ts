@@ -141,6 +141,7 @@ export const chatbot = {
     model: 'A model has letters, figures, dots, dashes and colons, without spaces.',
     length: 'Between 50 and 4,000.',
     turns: 'Between 1 and 10.',
+    number: 'A number is missing.',
     other: 'Something here is not right. Check it.',
   },
   settings: {

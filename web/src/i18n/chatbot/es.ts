@@ -142,6 +142,7 @@ export const chatbot: LazyAreas['chatbot'] = {
     model: 'Un modelo lleva letras, cifras, puntos, guiones y dos puntos, sin espacios.',
     length: 'Entre 50 y 4000.',
     turns: 'Entre 1 y 10.',
+    number: 'Falta un número.',
     other: 'Algo aquí no está bien. Revísalo.',
   },
   settings: {

@@ -142,6 +142,7 @@ export const chatbot: LazyAreas['chatbot'] = {
     model: 'Um modelo tem letras, números, pontos, hifens e dois-pontos, sem espaços.',
     length: 'Entre 50 e 4.000.',
     turns: 'Entre 1 e 10.',
+    number: 'Falta um número.',
     other: 'Algo aqui não está certo. Confira.',
   },
   settings: {

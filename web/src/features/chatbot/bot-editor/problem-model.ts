@@ -35,7 +35,7 @@ export function placeProblems(
 
 /** Element that the jump to a problem moves the focus to. */
 export function elementOf({ kind, stepId, rule }: PlacedProblem): string {
-  if (rule !== null) return ruleElement(rule);
+  if (rule !== null) return kind === 'bad-priority' ? priorityElement(rule) : ruleElement(rule);
   if (stepId !== '') return stepElement(stepId);
   return kind === 'empty-text' || kind === 'unknown-variable' ? FALLBACK_ELEMENT : START_ELEMENT;
 }
@@ -43,4 +43,5 @@ export function elementOf({ kind, stepId, rule }: PlacedProblem): string {
 export const START_ELEMENT = 'bot-start';
 export const FALLBACK_ELEMENT = 'bot-fallback';
 export const stepElement = (stepId: string) => `bot-step-${stepId}`;
+export const priorityElement = (index: number) => `bot-rule-${index}-priority`;
 export const ruleElement = (index: number) => `bot-rule-${index}`;

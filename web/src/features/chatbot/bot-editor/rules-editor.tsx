@@ -1,10 +1,11 @@
-import { ActionIcon, Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { BotDefinition, BotRule } from '#contracts/collections/bot.ts';
+import { NumberField } from '../../../ui/number-field.tsx';
 import { useBot } from './bot-context.ts';
 import { NextSelect } from './next-select.tsx';
-import { ruleElement } from './problem-model.ts';
+import { priorityElement, ruleElement, type PlacedProblem } from './problem-model.ts';
 import { useProblemSentence } from './use-problem-sentence.ts';
 
 const MAX_RULES = 100;
@@ -22,8 +23,10 @@ export function RulesEditor() {
       bot.rules.map((rule, at) => (at === index ? { ...rule, ...part } : rule)),
       changedBot,
     );
+  const sentenceOf = (told: PlacedProblem[]) =>
+    told.length > 0 && told.map((problem) => describe(problem)).join(' ');
   const add = () => {
-    const highest = Math.max(0, ...bot.rules.map(({ priority }) => priority));
+    const highest = Math.max(0, ...bot.rules.map(({ priority }) => priority || 0));
     const priority = Math.min(MAX_PRIORITY, highest + 10);
     put([...bot.rules, { match: 'keyword', value: '', priority, next: bot.start }]);
   };
@@ -57,17 +60,16 @@ export function RulesEditor() {
                 // oxlint-disable-next-line react/no-array-index-key -- rules have no ids, and several may be equal
                 <tr key={index}>
                   <td>
-                    <NumberInput
+                    <NumberField
+                      id={priorityElement(index)}
                       aria-label={labelOf('priority')}
                       hideControls
                       min={1}
                       max={MAX_PRIORITY}
-                      allowDecimal={false}
                       clampBehavior="strict"
+                      error={sentenceOf(own.filter(({ kind }) => kind === 'bad-priority'))}
                       value={rule.priority}
-                      onChange={(priority) => {
-                        if (typeof priority === 'number' && priority >= 1) change(index, { priority });
-                      }}
+                      onChange={(priority) => change(index, { priority })}
                     />
                   </td>
                   <td>
@@ -91,7 +93,7 @@ export function RulesEditor() {
                       aria-label={labelOf('value')}
                       maxLength={200}
                       spellCheck={rule.match === 'keyword'}
-                      error={own.length > 0 && own.map((problem) => describe(problem)).join(' ')}
+                      error={sentenceOf(own.filter(({ kind }) => kind !== 'bad-priority'))}
                       value={rule.value}
                       onChange={(event) => change(index, { value: event.currentTarget.value })}
                     />

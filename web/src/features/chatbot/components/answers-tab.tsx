@@ -3,7 +3,6 @@ import {
   Checkbox,
   MultiSelect,
   NativeSelect,
-  NumberInput,
   Slider,
   Switch,
   TagsInput,
@@ -18,6 +17,7 @@ import { AI_PROVIDERS } from '#contracts/automation.ts';
 import type { AiAgent } from '#contracts/collections/assistant.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import { useTaxonomy } from '../../../platform/workspace.ts';
+import { NumberField } from '../../../ui/number-field.tsx';
 import { useAiSettings } from '../api/ai-settings.ts';
 import { ANSWER_LANGUAGES, temperatureWord } from '../model.ts';
 import { ExampleList } from './example-list.tsx';
@@ -123,19 +123,20 @@ export function AnswersTab({ ai, problems, onChange }: AnswersTabProps) {
             onChange={(temperature) => change({ temperature })}
           />
         </div>
-        <NumberInput
+        <NumberField
           label={t('chatbot.answers.length')}
-          description={t('chatbot.answers.lengthHelp', {
-            words: Math.round((ai.maxOutputTokens * 0.7) / 10) * 10,
-          })}
+          description={
+            !Number.isNaN(ai.maxOutputTokens) &&
+            t('chatbot.answers.lengthHelp', {
+              words: Math.round((ai.maxOutputTokens * 0.7) / 10) * 10,
+            })
+          }
           error={isWrong('maxOutputTokens') && t('chatbot.problem.length')}
           min={50}
           max={4000}
           step={50}
-          allowDecimal={false}
-          allowNegative={false}
           value={ai.maxOutputTokens}
-          onChange={(value) => change({ maxOutputTokens: Number(value) || 0 })}
+          onChange={(maxOutputTokens) => change({ maxOutputTokens })}
         />
         <MultiSelect
           label={t('chatbot.answers.languages')}
@@ -192,16 +193,14 @@ export function AnswersTab({ ai, problems, onChange }: AnswersTabProps) {
           checked={ai.handOver.onAnger}
           onChange={(event) => changeHandOver({ onAnger: event.currentTarget.checked })}
         />
-        <NumberInput
+        <NumberField
           label={t('chatbot.handOver.failedTurns')}
           description={t('chatbot.handOver.failedTurnsHelp')}
           error={isWrong('handOver.failedTurns') && t('chatbot.problem.turns')}
           min={1}
           max={10}
-          allowDecimal={false}
-          allowNegative={false}
           value={ai.handOver.failedTurns}
-          onChange={(value) => changeHandOver({ failedTurns: Number(value) || 0 })}
+          onChange={(failedTurns) => changeHandOver({ failedTurns })}
         />
         <TagsInput
           label={t('chatbot.handOver.keywords')}

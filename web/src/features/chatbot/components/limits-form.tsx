@@ -1,10 +1,11 @@
-import { NumberInput, TagsInput } from '@mantine/core';
+import { TagsInput } from '@mantine/core';
 import { hashKey } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AiSettings } from '#contracts/collections/automation.ts';
 import { useCall } from '../../../platform/use-call.ts';
 import { showNotice } from '../../../ui/notices.tsx';
+import { NumberField } from '../../../ui/number-field.tsx';
 import { isHost, toHost } from '../model.ts';
 import { SaveBar } from './save-bar.tsx';
 
@@ -12,7 +13,7 @@ type Limits = Pick<AiSettings, 'allowedHosts'> & AiSettings['budget'];
 
 /** Hosts that answers may link to, and how much the assistants may use in a day. Sends what was touched. */
 export function LimitsForm({ settings }: { settings: AiSettings }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const save = useCall('saveAiLimits');
   const [draft, setDraft] = useState<Partial<Limits> | null>(null);
   const saved: Limits = { allowedHosts: settings.allowedHosts, ...settings.budget };
@@ -23,6 +24,8 @@ export function LimitsForm({ settings }: { settings: AiSettings }) {
   // The listener has brought what was saved.
   if (isKept && isSame) setDraft(null);
   const wrongHosts = limits.allowedHosts.filter((host) => !isHost(host));
+  const isWrong =
+    wrongHosts.length > 0 || Number.isNaN(limits.answersPerDay) || Number.isNaN(limits.tokensPerDay);
 
   const change = (part: Partial<Limits>) => {
     save.clearError();
@@ -34,28 +37,24 @@ export function LimitsForm({ settings }: { settings: AiSettings }) {
       <section className="chatbot-section settings-form" aria-label={t('chatbot.limits.title')}>
         <h3>{t('chatbot.limits.title')}</h3>
         <div className="chatbot-pair">
-          <NumberInput
+          <NumberField
             label={t('chatbot.limits.answers')}
             description={t('chatbot.limits.zero')}
             min={0}
             max={1_000_000}
-            allowDecimal={false}
-            allowNegative={false}
-            {...separatorsOf(i18n.language)}
+            error={Number.isNaN(limits.answersPerDay) && t('chatbot.problem.number')}
             value={limits.answersPerDay}
-            onChange={(value) => change({ answersPerDay: Number(value) || 0 })}
+            onChange={(answersPerDay) => change({ answersPerDay })}
           />
-          <NumberInput
+          <NumberField
             label={t('chatbot.limits.tokens')}
             description={t('chatbot.limits.zero')}
             min={0}
             max={1_000_000_000}
             step={10_000}
-            allowDecimal={false}
-            allowNegative={false}
-            {...separatorsOf(i18n.language)}
+            error={Number.isNaN(limits.tokensPerDay) && t('chatbot.problem.number')}
             value={limits.tokensPerDay}
-            onChange={(value) => change({ tokensPerDay: Number(value) || 0 })}
+            onChange={(tokensPerDay) => change({ tokensPerDay })}
           />
         </div>
         <p className="settings-muted">{t('chatbot.limits.body')}</p>
@@ -77,7 +76,7 @@ export function LimitsForm({ settings }: { settings: AiSettings }) {
         error={save.error}
         within="/chatbot/keys"
         onSave={() => {
-          if (draft === null || wrongHosts.length > 0) return;
+          if (draft === null || isWrong) return;
           save.mutate(draft, {
             onSuccess: () => showNotice({ message: t('settings.saved'), tone: 'success', durationMs: 3000 }),
           });
@@ -89,11 +88,4 @@ export function LimitsForm({ settings }: { settings: AiSettings }) {
       />
     </>
   );
-}
-
-/** How a language separates thousands and decimals; a field refuses two that are the same. */
-function separatorsOf(locale: string): { thousandSeparator: string; decimalSeparator: string } {
-  const parts = new Intl.NumberFormat(locale).formatToParts(12_345.6);
-  const find = (type: Intl.NumberFormatPartTypes) => parts.find((part) => part.type === type)?.value;
-  return { thousandSeparator: find('group') ?? ' ', decimalSeparator: find('decimal') ?? '.' };
 }
