@@ -17,6 +17,8 @@ export const BOT_PROBLEMS = [
   'duplicate-option',
   /** A question would store under a name that is taken. */
   'reserved-variable',
+  /** A question would store under no name, or under one that no text can hold. */
+  'bad-variable',
   /** A text holds `{{name}}` for which there is never a value: the customer would read the braces. */
   'unknown-variable',
   'empty-rule',

@@ -165,6 +165,13 @@ test.each<[string, Case, string[]]>([
     ['a.x: duplicate-option'],
   ],
   ['a name that is taken', { steps: { a: ask('b', { variable: 'now' }), b: end } }, ['a: reserved-variable']],
+  ...['', 'Order number', '1st', 'número', '__proto__', 'x'.repeat(41)].map(
+    (variable): [string, Case, string[]] => [
+      `the name ${JSON.stringify(variable)} of an answer`,
+      { steps: { a: ask('b', { variable }), b: end } },
+      ['a: bad-variable'],
+    ],
+  ),
   ['a rule to nowhere', { steps: { a: end }, rules: [rule('a'), rule('x')] }, ['rule 1: rule-to-nowhere']],
   [
     'a rule whose priority was emptied',

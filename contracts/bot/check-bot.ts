@@ -1,6 +1,7 @@
 import {
   BOT_STEPS,
   rulePrioritySchema,
+  variableNameSchema,
   type BotDefinition,
   type BotRule,
   type BotStep,
@@ -67,8 +68,11 @@ function findOwnProblems(bot: BotDefinition, stepId: string, step: BotStep): Bot
       problems.push(about(stepId, 'missing-step', exit));
     }
   }
-  if (step.type === 'ask' && isReservedVariable(step.variable)) {
-    problems.push(about(stepId, 'reserved-variable'));
+  if (step.type === 'ask') {
+    if (isReservedVariable(step.variable)) problems.push(about(stepId, 'reserved-variable'));
+    else if (!variableNameSchema.safeParse(step.variable).success) {
+      problems.push(about(stepId, 'bad-variable'));
+    }
   }
   if (step.type === 'menu') {
     const seen = new Set<string>();

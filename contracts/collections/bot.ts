@@ -21,6 +21,9 @@ export type AnswerFormat = (typeof ANSWER_FORMATS)[number];
 /** Steps of one bot: its document stays far below what Firestore takes. */
 export const BOT_STEPS = 150;
 
+/** Under what a question keeps its answer. */
+export const variableNameSchema = z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}$/));
+
 /**
  * One step of a rule bot. Null after a `say` ends the bot's part: the conversation stays open, and what the customer
  * writes next begins at the start again. `onFailure` null asks again and again. Every other null is a dead end that
@@ -51,7 +54,7 @@ export const botStepSchema = z.discriminatedUnion('type', [
     type: z.literal('ask'),
     text: text(1000),
     format: z.enum(ANSWER_FORMATS),
-    variable: z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}$/)),
+    variable: variableNameSchema,
     retryText: text(500),
     failuresUntil: z.number().check(z.int(), z.minimum(1), z.maximum(5)),
     onFailure: z.nullable(stepId),

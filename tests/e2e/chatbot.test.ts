@@ -312,6 +312,23 @@ describe('ChatBot in the browser', () => {
     await page.getByRole('region', { name: 'Unsaved changes' }).waitFor({ state: 'detached' });
   });
 
+  test('the name of an answer is typed freely, and is a named problem of its step while it is none', async () => {
+    const step = page.getByRole('region', { name: /Question/ });
+    await step.getByRole('button', { expanded: false }).first().click();
+    const name = step.getByLabel('Keep the answer as');
+    const before = await name.inputValue();
+    await name.fill('');
+    await step.getByText('Give the answer a name').waitFor();
+    await page.keyboard.press('ControlOrMeta+s');
+    await page.getByText('Something here is not right').waitFor();
+    await expectAccessible();
+    await name.pressSequentially('Order  Number');
+    expect(await name.inputValue()).toBe('Order  Number');
+    await name.blur();
+    expect(await name.inputValue()).toBe(before);
+    await page.getByRole('region', { name: 'Unsaved changes' }).waitFor({ state: 'detached' });
+  });
+
   test('Automation shows what was done, and takes a question into the knowledge', async () => {
     await go('/chatbot/automation');
     const activity = page.getByRole('region', { name: 'Recent activity' });

@@ -122,6 +122,8 @@ export const botEditor = {
       'empty-option': 'A choice has no words.',
       'duplicate-option': 'Two choices read the same to the bot.',
       'reserved-variable': 'This name is taken by a built-in variable. Take another.',
+      'bad-variable':
+        'Give the answer a name that begins with a small letter and has only small letters, digits and _.',
       'unknown-variable':
         'No variable is called “{{variable}}”: the customer would read the braces. Insert one of the list.',
       'empty-rule': 'The rule has no words.',

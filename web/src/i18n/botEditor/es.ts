@@ -123,6 +123,8 @@ export const botEditor: LazyAreas['botEditor'] = {
       'empty-option': 'Una opción no tiene palabras.',
       'duplicate-option': 'Dos opciones son iguales para el bot.',
       'reserved-variable': 'Este nombre es de una variable incluida. Toma otro.',
+      'bad-variable':
+        'Ponle a la respuesta un nombre que empiece con minúscula y tenga solo minúsculas, cifras y _.',
       'unknown-variable':
         'Ninguna variable se llama «{{variable}}»: el cliente leería las llaves. Inserta una de la lista.',
       'empty-rule': 'La regla no tiene palabras.',

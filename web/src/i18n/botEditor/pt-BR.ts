@@ -123,6 +123,7 @@ export const botEditor: LazyAreas['botEditor'] = {
       'empty-option': 'Uma opção não tem palavras.',
       'duplicate-option': 'Duas opções são iguais para o bot.',
       'reserved-variable': 'Este nome é de uma variável incluída. Use outro.',
+      'bad-variable': 'Dê à resposta um nome que comece com minúscula e tenha só minúsculas, algarismos e _.',
       'unknown-variable':
         'Nenhuma variável se chama “{{variable}}”: o cliente leria as chaves. Insira uma da lista.',
       'empty-rule': 'A regra não tem palavras.',

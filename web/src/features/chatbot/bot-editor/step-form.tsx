@@ -20,7 +20,7 @@ interface StepFormProps {
 /** The fields of one step. */
 export function StepForm({ stepId, step }: StepFormProps) {
   const { t } = useTranslation();
-  const { bot, queues, calendars, onChange } = useBot();
+  const { bot, problems, queues, calendars, onChange } = useBot();
   const put = (changed: BotStep, changedBot: BotDefinition = bot) =>
     onChange(putStep(changedBot, stepId, changed));
   const wayOut = (label: string, exit: string, to: string | null, nothing: string | null) => (
@@ -97,10 +97,15 @@ export function StepForm({ stepId, step }: StepFormProps) {
               inputWrapperOrder={['label', 'input', 'description', 'error']}
               autoComplete="off"
               spellCheck={false}
+              error={problems.some(
+                ({ kind, stepId: at }) =>
+                  at === stepId && (kind === 'bad-variable' || kind === 'reserved-variable'),
+              )}
               value={step.variable}
-              onChange={(event) => {
-                const variable = toVariableName(event.currentTarget.value);
-                if (variable !== '') put({ ...step, variable });
+              onChange={(event) => put({ ...step, variable: event.currentTarget.value })}
+              onBlur={() => {
+                const variable = toVariableName(step.variable);
+                if (variable !== step.variable) put({ ...step, variable });
               }}
             />
           </div>
