@@ -27,9 +27,18 @@ const assistantFields = {
   calendarId: z.nullable(idSchema),
 };
 
+/** Half an example teaches nothing. */
+const savedAgentSchema = z.extend(aiAgentSchema, {
+  examples: aiAgentSchema.shape.examples.check(
+    z.refine((examples) =>
+      examples.every(({ question, answer }) => question.trim() !== '' && answer.trim() !== ''),
+    ),
+  ),
+});
+
 /** An assistant as it is saved, exported and imported: no key, no id of the company. */
 export const assistantSettingsSchema = z.discriminatedUnion('type', [
-  z.strictObject({ ...assistantFields, type: z.literal('ai'), ai: aiAgentSchema }),
+  z.strictObject({ ...assistantFields, type: z.literal('ai'), ai: savedAgentSchema }),
   z.strictObject({ ...assistantFields, type: z.literal('chatbot'), bot: botDefinitionSchema }),
 ]);
 export type AssistantSettings = z.infer<typeof assistantSettingsSchema>;

@@ -19,8 +19,13 @@ export const aiAgentSchema = z.strictObject({
   maxOutputTokens: z.number().check(z.int(), z.minimum(50), z.maximum(4000)),
   /** Languages it may answer in (`en`, `es`, `pt-BR`, ...); none: the customer's. */
   languages: z.array(text(10)).check(z.maxLength(20)),
-  /** How the company sounds. */
-  examples: z.array(z.strictObject({ question: text(500), answer: text(1500) })).check(z.maxLength(20)),
+  /** How the company sounds. One that says nothing is left out, also where it was stored. */
+  examples: z.pipe(
+    z.array(z.strictObject({ question: text(500), answer: text(1500) })).check(z.maxLength(20)),
+    z.transform((examples) =>
+      examples.filter(({ question, answer }) => `${question}${answer}`.trim() !== ''),
+    ),
+  ),
   /** Topics it does not speak about. */
   refusedTopics: z.array(text(120)).check(z.maxLength(30)),
   handOver: z.strictObject({

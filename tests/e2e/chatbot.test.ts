@@ -142,6 +142,24 @@ describe('ChatBot in the browser', () => {
     await picture(page, 'chatbot-knowledge');
   });
 
+  test('half an example is a named problem, and one that says nothing is not kept', async () => {
+    await page.getByRole('link', { name: 'Answers' }).click();
+    const examples = page.getByRole('group', { name: 'Examples of your tone' });
+    const fields = examples.getByRole('textbox', { name: /^Answer of example/ });
+    const unsaved = page.getByRole('region', { name: 'Unsaved changes' });
+    const before = await fields.count();
+    await examples.getByRole('button', { name: 'Add example' }).click();
+    await fields.last().fill('Hi there!');
+    await unsaved.getByRole('button', { name: 'Save' }).click();
+    await examples.getByText('Each example needs a question and an answer.').waitFor();
+    await page.getByText('Something here is not right').waitFor();
+    await expectAccessible();
+    await fields.last().fill('');
+    await unsaved.getByRole('button', { name: 'Save' }).click();
+    await unsaved.waitFor({ state: 'detached' });
+    await expect.poll(() => fields.count()).toBe(before);
+  });
+
   test('it is put on a channel, and the switch says what starts', async () => {
     await go('/chatbot/mode');
     const choice = page.getByLabel('Assistant on WhatsApp');

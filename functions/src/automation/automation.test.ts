@@ -76,6 +76,8 @@ describe('an assistant', () => {
     await save({ name: 'Anna' });
     expect(await assistantOf(id)).toMatchObject({ name: 'Anna', promptVersion: 1 });
     await save({ name: 'Anna', ai: aiAgent({ systemPrompt: 'You help much.' }) });
+    const examples = [{ question: '', answer: ' ' }];
+    await save({ name: 'Anna', ai: aiAgent({ systemPrompt: 'You help much.', examples }) });
     expect(await assistantOf(id)).toMatchObject({ promptVersion: 2 });
     expect((await settings()).assistants[id]?.name).toBe('Anna');
     const audit = await db().collection(paths.audit('acme')).where('target.id', '==', id).get();
@@ -133,6 +135,11 @@ describe('an assistant', () => {
       bob('Other', greetingBot({ steps: { ...steps, hello: { ...steps['hello'], ...change } as never } }));
     const file = { name: 'a', mimeType: 'image/png', kind: 'image', size: 1 };
     expect(await refused(null, bob('bób'))).toEqual(['name-taken', 'settings.name']);
+    const half = aiAgent({ examples: [{ question: 'Hi', answer: ' ' }] });
+    expect(await refused(null, { ...ann('Half'), ai: half })).toEqual([
+      'invalid-input',
+      'settings.ai.examples',
+    ]);
     expect(await refused(id, ann('Bob'))).toEqual(['invalid-input', 'settings.type']);
     expect(await refused(null, { ...bob('Other'), calendarId: 'none' } as never)).toEqual([
       'not-found',

@@ -3,9 +3,9 @@ import type { Assistant } from '#contracts/collections/assistant.ts';
 import type { Automation } from '#contracts/collections/automation.ts';
 import type { Stored } from '../../platform/documents.ts';
 import {
+  checkSettings,
   copyName,
   findChannelProblem,
-  findFieldProblems,
   freshAi,
   isHost,
   isSwitchedOn,
@@ -61,18 +61,29 @@ describe('why nothing answers on a channel', () => {
 
 describe('saving', () => {
   it('takes a fresh AI agent as it is', () => {
-    expect(findFieldProblems(fresh)).toEqual([]);
+    expect(checkSettings(fresh)).toEqual({ settings: fresh, problems: [] });
   });
 
   it('keeps what the document holds and nothing else', () => {
     expect(toSettings(mia)).toEqual({ ...fresh, name: 'Mía', description: 'Sales' });
   });
 
+  it('leaves out examples that say nothing, and names those that say half', () => {
+    const nothing = { question: ' ', answer: '' };
+    const whole = { question: 'Hi', answer: 'Hi there!' };
+    const withExamples = (...examples: (typeof whole)[]) => ({ ...fresh, ai: { ...fresh.ai, examples } });
+    expect(checkSettings(withExamples(nothing, whole, nothing)).settings).toEqual(withExamples(whole));
+    expect(checkSettings(withExamples(whole, { question: 'Hi', answer: ' ' })).problems).toEqual([
+      'ai.examples',
+    ]);
+    expect(checkSettings(withExamples({ question: '', answer: 'Hi' })).problems).toEqual(['ai.examples']);
+  });
+
   it('names the fields that the server would refuse, and the tab on which they stand', () => {
     const wrong = { ...fresh, name: ' ', ai: { ...fresh.ai, model: 'two words', maxOutputTokens: 10 } };
-    expect(findFieldProblems(wrong)).toEqual(['name', 'ai.model', 'ai.maxOutputTokens']);
+    expect(checkSettings(wrong).problems).toEqual(['name', 'ai.model', 'ai.maxOutputTokens']);
     const emptied = { ...fresh.ai, maxOutputTokens: Number.NaN };
-    expect(findFieldProblems({ ...fresh, ai: emptied })).toEqual(['ai.maxOutputTokens']);
+    expect(checkSettings({ ...fresh, ai: emptied }).problems).toEqual(['ai.maxOutputTokens']);
     expect(['name', 'ai.model', 'bot.steps.a'].map(tabOfField)).toEqual(['settings', 'answers', 'bot']);
   });
 });

@@ -57,10 +57,19 @@ export function freshBot(name: string, bot: BotDefinition): AssistantSettings {
   return { type: 'chatbot', name, description: '', calendarId: null, bot };
 }
 
-/** Paths of fields that cannot be saved as they are, such as `ai.model`: what the server would refuse too. */
-export function findFieldProblems(settings: AssistantSettings): string[] {
+interface CheckedSettings {
+  /** As the server keeps them: without examples that say nothing. */
+  settings: AssistantSettings;
+  /** Paths of fields that cannot be saved as they are, such as `ai.model`: what the server would refuse too. */
+  problems: string[];
+}
+
+/** What is to be saved, and what stands in the way. */
+export function checkSettings(settings: AssistantSettings): CheckedSettings {
   const parsed = assistantSettingsSchema.safeParse(settings);
-  return parsed.success ? [] : parsed.error.issues.map(({ path }) => path.map(String).join('.'));
+  return parsed.success
+    ? { settings: parsed.data, problems: [] }
+    : { settings, problems: parsed.error.issues.map(({ path }) => path.map(String).join('.')) };
 }
 
 /** The tabs of an assistant's page, in their order. */

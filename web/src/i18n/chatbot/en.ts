@@ -142,6 +142,7 @@ export const chatbot = {
     length: 'Between 50 and 4,000.',
     turns: 'Between 1 and 10.',
     number: 'A number is missing.',
+    examples: 'Each example needs a question and an answer.',
     other: 'Something here is not right. Check it.',
   },
   settings: {

@@ -143,6 +143,7 @@ export const chatbot: LazyAreas['chatbot'] = {
     length: 'Entre 50 y 4000.',
     turns: 'Entre 1 y 10.',
     number: 'Falta un número.',
+    examples: 'Cada ejemplo necesita una pregunta y una respuesta.',
     other: 'Algo aquí no está bien. Revísalo.',
   },
   settings: {

@@ -143,6 +143,7 @@ export const chatbot: LazyAreas['chatbot'] = {
     length: 'Entre 50 e 4.000.',
     turns: 'Entre 1 e 10.',
     number: 'Falta um número.',
+    examples: 'Cada exemplo precisa de uma pergunta e de uma resposta.',
     other: 'Algo aqui não está certo. Confira.',
   },
   settings: {

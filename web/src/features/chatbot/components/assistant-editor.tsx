@@ -19,7 +19,7 @@ import {
   settleDraft,
   type Draft,
 } from '../draft-model.ts';
-import { findFieldProblems, isSwitchedOn, tabOfField, tabsOf, toSettings } from '../model.ts';
+import { checkSettings, isSwitchedOn, tabOfField, tabsOf, toSettings } from '../model.ts';
 import { AwaitQuery } from './await-query.tsx';
 import { EditorTabBody } from './editor-tab-body.tsx';
 import { SaveBar } from './save-bar.tsx';
@@ -100,17 +100,16 @@ function Editor({ assistant, tab }: { assistant: Stored<Assistant>; tab: string 
 
   const handleSave = () => {
     if (draft === null || isStale) return;
-    const { settings: sent, begunWith } = draft;
-    const found = findFieldProblems(sent);
+    const { settings: sent, problems: found } = checkSettings(draft.settings);
     setLocalProblems(found);
     const [first] = found;
     if (first !== undefined) {
       showTabOf(first, false);
       return;
     }
-    setDraft({ ...draft, sent });
+    setDraft({ ...draft, settings: sent, sent });
     save.mutate(
-      { assistantId: id, isNew: false, expectedRevision: begunWith, settings: sent },
+      { assistantId: id, isNew: false, expectedRevision: draft.begunWith, settings: sent },
       {
         onSuccess: ({ revision }) => {
           setDraft((latest) => keepDraft(latest, sent, revision));

@@ -11,6 +11,8 @@ interface ExampleListProps {
 
 const MOST = 20;
 
+const isBlank = (typed: string) => typed.trim() === '';
+
 /** Questions with the answers that sound like the company. */
 export function ExampleList({ examples, isWrong, onChange }: ExampleListProps) {
   const { t } = useTranslation();
@@ -20,7 +22,7 @@ export function ExampleList({ examples, isWrong, onChange }: ExampleListProps) {
     <fieldset className="chatbot-examples">
       <legend>{t('chatbot.answers.examples')}</legend>
       <p className="settings-muted">{t('chatbot.answers.examplesHelp')}</p>
-      {isWrong && <p role="alert">{t('chatbot.problem.other')}</p>}
+      {isWrong && <p role="alert">{t('chatbot.problem.examples')}</p>}
       {examples.map((example, index) => (
         // Examples have no id and keep their places.
         <div key={index} className="chatbot-example">
@@ -28,6 +30,7 @@ export function ExampleList({ examples, isWrong, onChange }: ExampleListProps) {
             aria-label={t('chatbot.answers.exampleQuestion', { number: index + 1 })}
             placeholder={t('chatbot.answers.question')}
             maxLength={500}
+            error={isWrong && isBlank(example.question) && !isBlank(example.answer)}
             value={example.question}
             onChange={(event) => change(index, { question: event.currentTarget.value })}
           />
@@ -37,6 +40,7 @@ export function ExampleList({ examples, isWrong, onChange }: ExampleListProps) {
             autosize
             minRows={2}
             maxLength={1500}
+            error={isWrong && isBlank(example.answer) && !isBlank(example.question)}
             value={example.answer}
             onChange={(event) => change(index, { answer: event.currentTarget.value })}
           />
