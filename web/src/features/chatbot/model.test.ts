@@ -115,6 +115,10 @@ it.each([
   ['https://www.Example.com/shop?x=1', 'example.com', true],
   ['shop.example.com:8080', 'shop.example.com', true],
   [' example.com ', 'example.com', true],
+  ['https://www.Müller.de/schuhe', 'xn--mller-kva.de', true],
+  ['例え.jp', 'xn--r8jz45g.jp', true],
+  ['niño', 'xn--nio-8ma', false],
+  ['ñ ñ.com', 'ñ ñ.com', false],
   ['localhost', 'localhost', false],
   ['exa mple.com', 'exa mple.com', false],
 ])('reads %s as the host %s', (typed, host, isAllowed) => {

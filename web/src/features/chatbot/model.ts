@@ -184,14 +184,17 @@ export function temperatureWord(temperature: number): 'strict' | 'balanced' | 'i
   return temperature <= 1.3 ? 'inventive' : 'erratic';
 }
 
-/** What a person typed or pasted as a host: without scheme, path, `www.` and capitals. */
+/** What a person typed or pasted as a host: without scheme, path, `www.` and capitals, other letters as links hold them. */
 export function toHost(typed: string): string {
-  return typed
+  const host = typed
     .trim()
     .toLowerCase()
     .replace(/^[a-z]+:\/\//, '')
     .replace(/[/?#:].*$/, '')
     .replace(/^www\./, '');
+  return /\P{ASCII}/u.test(host) && URL.canParse(`https://${host}`)
+    ? new URL(`https://${host}`).hostname
+    : host;
 }
 
 /** Whether a host can be saved; the contract holds the same pattern. */
