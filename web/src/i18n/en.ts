@@ -558,7 +558,7 @@ export const en = {
       'assistant-not-live': 'No assistant answers on this channel at the moment.',
       'assistant-archived': 'This assistant is archived. Restore it first.',
       'assistant-in-use': 'This assistant answers on a channel. Put another one there first.',
-      'bot-invalid': 'The bot would get stuck. Look at the marked step.',
+      'bot-invalid': 'Something in this bot is missing or wrong. It cannot be saved like this.',
       'key-missing': 'No key is stored for this provider. Enter one first.',
       'key-refused': 'The provider refused the key. Check it, or make a new one there.',
       'ai-unavailable': 'The AI provider does not answer or is overloaded. Try again in a minute.',

@@ -576,7 +576,7 @@ export const es: Dictionary = {
       'assistant-not-live': 'Ningún asistente responde en este canal por ahora.',
       'assistant-archived': 'Este asistente está archivado. Restáuralo antes.',
       'assistant-in-use': 'Este asistente responde en un canal. Pon antes otro en su lugar.',
-      'bot-invalid': 'El bot se quedaría atascado. Revisa el paso marcado.',
+      'bot-invalid': 'Algo en este bot falta o está mal. Así no se puede guardar.',
       'key-missing': 'No hay una clave guardada de este proveedor. Ingresa una.',
       'key-refused': 'El proveedor rechazó la clave. Revísala o crea otra.',
       'ai-unavailable': 'El proveedor de IA no responde o está saturado. Intenta en un minuto.',

@@ -569,7 +569,7 @@ export const ptBR: Dictionary = {
       'assistant-not-live': 'Nenhum assistente responde neste canal no momento.',
       'assistant-archived': 'Este assistente está arquivado. Restaure-o antes.',
       'assistant-in-use': 'Este assistente responde em um canal. Coloque antes outro no lugar.',
-      'bot-invalid': 'O bot ficaria preso. Veja o passo marcado.',
+      'bot-invalid': 'Algo neste bot falta ou está errado. Assim não pode ser salvo.',
       'key-missing': 'Nenhuma chave deste provedor está salva. Informe uma.',
       'key-refused': 'O provedor recusou a chave. Confira-a ou crie outra.',
       'ai-unavailable': 'O provedor de IA não responde ou está sobrecarregado. Tente em um minuto.',
