@@ -66,7 +66,13 @@ describe('ChatBot in the browser', () => {
   test('a key that the provider refuses is told', async () => {
     const openai = page.getByRole('article', { name: 'OpenAI' });
     await openai.getByRole('button', { name: 'Replace' }).click();
+    for (const none of ['short', 'a key of many words']) {
+      await openai.getByLabel('Key of OpenAI').fill(none);
+      await openai.getByRole('button', { name: 'Save key' }).click();
+      await openai.getByText('without spaces or accents').waitFor();
+    }
     await openai.getByLabel('Key of OpenAI').fill('a-key-that-nobody-knows');
+    expect(await openai.getByText('without spaces or accents').count()).toBe(0);
     await openai.getByRole('button', { name: 'Save key' }).click();
     await openai.getByText('••••nows').waitFor();
     await openai.getByRole('button', { name: 'Test the key' }).click();

@@ -267,7 +267,7 @@ export const chatbot = {
         'From the OpenAI platform. It is stored encrypted; afterwards only its last four characters are shown.',
     },
     reveal: 'Show what you typed',
-    wrong: 'This is no key: it is too short or too long.',
+    wrong: 'This is no key: a key has 8 to 300 characters, without spaces or accents.',
     save: 'Save key',
     saved: 'The key of {{provider}} is saved. Test it now.',
     test: 'Test the key',

@@ -268,7 +268,7 @@ export const chatbot: LazyAreas['chatbot'] = {
         'De la plataforma de OpenAI. Se guarda cifrada; después solo se ven sus últimos cuatro caracteres.',
     },
     reveal: 'Mostrar lo que escribiste',
-    wrong: 'Esto no es una clave: es demasiado corta o larga.',
+    wrong: 'Esto no es una clave: una clave tiene de 8 a 300 caracteres, sin espacios ni acentos.',
     save: 'Guardar clave',
     saved: 'La clave de {{provider}} está guardada. Pruébala ahora.',
     test: 'Probar la clave',

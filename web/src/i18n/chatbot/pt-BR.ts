@@ -266,7 +266,7 @@ export const chatbot: LazyAreas['chatbot'] = {
       openai: 'Da plataforma da OpenAI. É salva cifrada; depois só aparecem os últimos quatro caracteres.',
     },
     reveal: 'Mostrar o que você digitou',
-    wrong: 'Isto não é uma chave: é curta ou longa demais.',
+    wrong: 'Isto não é uma chave: uma chave tem de 8 a 300 caracteres, sem espaços nem acentos.',
     save: 'Salvar chave',
     saved: 'A chave de {{provider}} está salva. Teste agora.',
     test: 'Testar a chave',

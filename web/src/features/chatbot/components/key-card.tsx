@@ -82,7 +82,6 @@ export function KeyCard({ provider, state }: KeyCardProps) {
             description={t(`chatbot.keys.help.${provider}`)}
             autoComplete="off"
             spellCheck={false}
-            maxLength={300}
             value={apiKey}
             error={save.error?.reason === 'invalid-input' && t('chatbot.keys.wrong')}
             visibilityToggleButtonProps={{ 'aria-label': t('chatbot.keys.reveal') }}
@@ -93,7 +92,7 @@ export function KeyCard({ provider, state }: KeyCardProps) {
           />
           <FormProblem error={save.error?.reason === 'invalid-input' ? null : save.error} />
           <span className="settings-buttons">
-            <Button type="submit" loading={save.isPending} disabled={apiKey.trim().length < 8}>
+            <Button type="submit" loading={save.isPending} disabled={apiKey.trim() === ''}>
               {t('chatbot.keys.save')}
             </Button>
             {isReplacing && (
