@@ -234,6 +234,10 @@ describe('ChatBot in the browser', () => {
     await dismissNotices(page);
     await expectAccessible();
     await picture(page, 'draft');
+    await draft.getByLabel('Text of the draft').fill('a'.repeat(1610));
+    await draft.getByText('10 characters too many for this channel.').waitFor();
+    expect(await draft.getByRole('button', { name: 'Send draft' }).isDisabled()).toBe(true);
+    await expectAccessible();
     await draft.getByLabel('Text of the draft').fill('They are valid for two years, and we extend them.');
     const [asked] = await Promise.all([
       page.waitForEvent('dialog'),

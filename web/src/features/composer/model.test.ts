@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countExcess, findReplyBlock, sortFiles, splitForChannel } from './model.ts';
+import { findReplyBlock, sortFiles, splitForChannel } from './model.ts';
 
 const now = 1_000_000_000;
 const writer = { uid: 'ana', managesOthers: false };
@@ -61,12 +61,6 @@ test('refuses a file without content, in notes too', () => {
       refused: [{ type: 'empty', name: 'a.png' }],
     });
   }
-});
-
-test('allows longer notes than messages', () => {
-  const text = 'a'.repeat(1610);
-  expect(countExcess(text, 'twilio_sms', 'message')).toBe(10);
-  expect(countExcess(text, 'twilio_sms', 'note')).toBe(0);
 });
 
 test('sends several files as several messages where the channel carries one each', () => {

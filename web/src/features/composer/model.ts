@@ -109,13 +109,3 @@ export function splitForChannel<File>(
   }
   return parts;
 }
-
-/** How many characters a text is over what the channel, or a note, can carry; 0 when it fits. */
-export function countExcess(
-  text: string,
-  channelType: Conversation['channelType'],
-  mode: ComposerMode,
-): number {
-  const limit = mode === 'note' ? LIMITS.noteCharacters : CAPABILITIES[channelType].textCharacters;
-  return Math.max(0, text.length - limit);
-}

@@ -4,12 +4,13 @@ import { useEffect, useRef, type ClipboardEvent, type KeyboardEvent } from 'reac
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contracts/collections/conversation.ts';
 import { UPLOAD_TYPES } from '#contracts/limits.ts';
+import { countExcess } from '../../../platform/count-excess.ts';
 import type { Stored } from '../../../platform/documents.ts';
 import { usePreferences } from '../../../platform/preferences.ts';
 import { randomId } from '../../../platform/random-id.ts';
 import { useCan, useSession } from '../../../platform/session.ts';
 import { useNow } from '../../../platform/use-now.ts';
-import { countExcess, findReplyBlock, isHeld, splitForChannel } from '../model.ts';
+import { findReplyBlock, isHeld, splitForChannel } from '../model.ts';
 import { useAttachments } from '../use-attachments.ts';
 import { useDraft } from '../use-draft.ts';
 import { useFileDrop } from '../use-file-drop.ts';

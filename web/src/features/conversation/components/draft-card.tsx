@@ -2,12 +2,13 @@ import { Button } from '@mantine/core';
 import { IconCheck, IconHistory, IconPencil, IconX } from '@tabler/icons-react';
 import { useId, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ChannelType } from '#contracts/channels.ts';
 import type { Message } from '#contracts/collections/message.ts';
-import { LIMITS } from '#contracts/limits.ts';
 import { useErrorSentence } from '../../../i18n/use-error-sentence.ts';
 import { useTimeWords } from '../../../i18n/use-time-words.ts';
 import type { AppError } from '../../../platform/app-error.ts';
 import { changeText, forgetChange, useTextChange } from '../../../platform/changed-texts.ts';
+import { countExcess } from '../../../platform/count-excess.ts';
 import type { Stored } from '../../../platform/documents.ts';
 import { useSession } from '../../../platform/session.ts';
 import { useCall } from '../../../platform/use-call.ts';
@@ -17,6 +18,7 @@ import { LostDraft } from './lost-draft.tsx';
 interface DraftCardProps {
   message: Stored<Message>;
   draft: NonNullable<Message['draft']>;
+  channelType: ChannelType;
   /** The customer has written since: it can only be put aside. */
   isOutdated: boolean;
 }
@@ -25,7 +27,7 @@ interface DraftCardProps {
  * An answer that an AI proposes: text to change in place, Send and Discard. What was decided shows at once; a failure
  * brings the draft back with what was typed. Where somebody else was faster, what was typed stays to be copied. One that the customer has written past shows its text to read and copy.
  */
-export function DraftCard({ message, draft, isOutdated }: DraftCardProps) {
+export function DraftCard({ message, draft, channelType, isOutdated }: DraftCardProps) {
   const { t } = useTranslation();
   const describe = useErrorSentence();
   const time = useTimeWords();
@@ -34,6 +36,8 @@ export function DraftCard({ message, draft, isOutdated }: DraftCardProps) {
   const atHand = { uid, field: `messages/${message.id}` };
   const changed = useTextChange(atHand)?.to;
   const text = changed ?? message.text;
+  const excess = isOutdated ? 0 : countExcess(text, channelType, 'message');
+  const canSend = !isOutdated && excess === 0 && text.trim() !== '';
 
   const handleFailure = (sentence: string) => (error: AppError) =>
     showNotice({ message: `${sentence} ${describe(error)}`, tone: 'danger', durationMs: 10_000 });
@@ -55,7 +59,7 @@ export function DraftCard({ message, draft, isOutdated }: DraftCardProps) {
   const conversationId = message.conversationId;
 
   const handleSend = () => {
-    if (text.trim() === '' || isOutdated) return;
+    if (!canSend) return;
     approve.mutate({ conversationId, messageId: message.id, text: text.trim() });
   };
   const handleKeyDown = (event: KeyboardEvent) => {
@@ -109,14 +113,19 @@ export function DraftCard({ message, draft, isOutdated }: DraftCardProps) {
         rows={Math.min(12, text.split('\n').length + 1)}
         aria-label={t('handling.draft.label')}
         readOnly={isOutdated}
-        maxLength={LIMITS.textCharacters}
+        aria-invalid={excess > 0}
         value={text}
         onChange={(event) => changeText(atHand, { from: message.text, to: event.currentTarget.value })}
         onKeyDown={handleKeyDown}
       />
+      {excess > 0 && (
+        <p className="draft-problem" role="alert">
+          {t('composer.tooLong', { count: excess })}
+        </p>
+      )}
       <div className="draft-buttons">
         {!isOutdated && (
-          <Button size="compact-md" disabled={text.trim() === ''} onClick={handleSend}>
+          <Button size="compact-md" disabled={!canSend} onClick={handleSend}>
             {t('handling.draft.send')}
           </Button>
         )}

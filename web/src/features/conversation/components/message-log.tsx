@@ -102,6 +102,7 @@ export function MessageLog({
               key={row.id}
               message={message}
               draft={draft}
+              channelType={conversation.channelType}
               isOutdated={isOutdated(draft, conversation)}
             />
           );
