@@ -140,6 +140,7 @@ describe('ChatBot in the browser', () => {
   test('the demo agent has prompt, examples, limits and trained knowledge', async () => {
     await openAssistant('Clara', 'Answers');
     await page.getByLabel('What it is told').waitFor();
+    await page.getByText('is cut: 1,600 characters.').waitFor();
     await expectAccessible();
     await picture(page, 'chatbot-assistant');
     await page.getByRole('link', { name: 'Knowledge' }).click();

@@ -174,7 +174,8 @@ export const chatbot = {
     free: 'Free',
     wild: 'Wild',
     length: 'Longest answer, in tokens',
-    lengthHelp: 'About {{words}} words.',
+    lengthHelp:
+      'About {{words}} words. What is longer than the channel takes is cut: {{characters}} characters.',
     languages: 'Languages',
     languagesHelp: 'None: the language of the customer.',
     anyLanguage: 'Any language',

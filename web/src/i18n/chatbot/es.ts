@@ -175,7 +175,8 @@ export const chatbot: LazyAreas['chatbot'] = {
     free: 'Libre',
     wild: 'Suelto',
     length: 'Respuesta más larga, en tokens',
-    lengthHelp: 'Unas {{words}} palabras.',
+    lengthHelp:
+      'Unas {{words}} palabras. Se corta lo que pasa de lo que admite el canal: {{characters}} caracteres.',
     languages: 'Idiomas',
     languagesHelp: 'Ninguno: el idioma del cliente.',
     anyLanguage: 'Cualquier idioma',

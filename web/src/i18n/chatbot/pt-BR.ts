@@ -175,7 +175,8 @@ export const chatbot: LazyAreas['chatbot'] = {
     free: 'Livre',
     wild: 'Solto',
     length: 'Resposta mais longa, em tokens',
-    lengthHelp: 'Cerca de {{words}} palavras.',
+    lengthHelp:
+      'Cerca de {{words}} palavras. O que passa do que o canal aceita é cortado: {{characters}} caracteres.',
     languages: 'Idiomas',
     languagesHelp: 'Nenhum: o idioma do cliente.',
     anyLanguage: 'Qualquer idioma',

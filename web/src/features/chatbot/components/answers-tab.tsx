@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { AI_MODELS } from '#contracts/ai-models.ts';
 import { AI_PROVIDERS } from '#contracts/automation.ts';
+import { CAPABILITIES } from '#contracts/channels.ts';
 import type { AiAgent } from '#contracts/collections/assistant.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import { useTaxonomy } from '../../../platform/workspace.ts';
@@ -21,6 +22,9 @@ import { NumberField } from '../../../ui/number-field.tsx';
 import { useAiSettings } from '../api/ai-settings.ts';
 import { ANSWER_LANGUAGES, temperatureWord } from '../model.ts';
 import { ExampleList } from './example-list.tsx';
+
+/** What the channel that takes most takes of one answer. */
+const MOST_CHARACTERS = Math.max(...Object.values(CAPABILITIES).map(({ textCharacters }) => textCharacters));
 
 interface AnswersTabProps {
   ai: AiAgent;
@@ -36,6 +40,7 @@ export function AnswersTab({ ai, problems, onChange }: AnswersTabProps) {
   const temperatureId = useId();
   const isKeyMissing =
     aiSettings.data === null || (aiSettings.data !== undefined && aiSettings.data.keys[ai.provider] === null);
+  const number = new Intl.NumberFormat(i18n.language);
   const languages = new Intl.DisplayNames(i18n.language, { type: 'language' });
   const nameOf = (code: string) => {
     const name = languages.of(code) ?? code;
@@ -96,8 +101,8 @@ export function AnswersTab({ ai, problems, onChange }: AnswersTabProps) {
         />
         <p className="chatbot-count tabular">
           {t('chatbot.characters', {
-            used: new Intl.NumberFormat(i18n.language).format(ai.systemPrompt.length),
-            limit: new Intl.NumberFormat(i18n.language).format(LIMITS.promptCharacters),
+            used: number.format(ai.systemPrompt.length),
+            limit: number.format(LIMITS.promptCharacters),
           })}
         </p>
         <div>
@@ -128,7 +133,8 @@ export function AnswersTab({ ai, problems, onChange }: AnswersTabProps) {
           description={
             !Number.isNaN(ai.maxOutputTokens) &&
             t('chatbot.answers.lengthHelp', {
-              words: Math.round((ai.maxOutputTokens * 0.7) / 10) * 10,
+              words: number.format(Math.round((ai.maxOutputTokens * 0.7) / 10) * 10),
+              characters: number.format(MOST_CHARACTERS),
             })
           }
           error={isWrong('maxOutputTokens') && t('chatbot.problem.length')}
