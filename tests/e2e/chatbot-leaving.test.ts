@@ -103,6 +103,7 @@ describe('leaving a page of the ChatBot', () => {
     test('a failure is told wherever the member is', async () => {
       const release = await choose();
       await link('Try it').click();
+      await upload().waitFor({ state: 'detached' });
       await release((route) => route.fulfill({ status: 403, json: { error: { code: 403 } } }));
       await page.getByText('parking.txt was not uploaded.').waitFor();
       await link('Knowledge').click();

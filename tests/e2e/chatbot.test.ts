@@ -154,8 +154,10 @@ describe('ChatBot in the browser', () => {
     const examples = page.getByRole('group', { name: 'Examples of your tone' });
     const fields = examples.getByRole('textbox', { name: /^Answer of example/ });
     const unsaved = page.getByRole('region', { name: 'Unsaved changes' });
+    const add = examples.getByRole('button', { name: 'Add example' });
+    await add.waitFor();
     const before = await fields.count();
-    await examples.getByRole('button', { name: 'Add example' }).click();
+    await add.click();
     await fields.last().fill('Hi there!');
     await unsaved.getByRole('button', { name: 'Save' }).click();
     await examples.getByText('Each example needs a question and an answer.').waitFor();
