@@ -10,11 +10,17 @@ export function usePreferencesQuery(companyId: string, uid: string) {
   return useLive(documentUnit(paths.preferences(companyId, uid), preferencesSchema));
 }
 
-/** Saves all preferences. The listener shows them at once, also without a connection. */
+/**
+ * Saves preferences. The listener shows them at once, also without a connection.
+ *
+ * @param changed what of them was changed: the rest, which another device may be changing, stays. Null: all, because none
+ *   are stored.
+ */
 export async function savePreferences(
-  companyId: string,
-  uid: string,
+  { companyId, uid }: { companyId: string; uid: string },
   preferences: Preferences,
+  changed: string[] | null,
 ): Promise<void> {
-  await setDoc(doc(firestore(), paths.preferences(companyId, uid)), preferences);
+  const options = changed === null ? {} : { mergeFields: changed };
+  await setDoc(doc(firestore(), paths.preferences(companyId, uid)), preferences, options);
 }

@@ -1,5 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ACCENT_COLORS, type Accent } from '#contracts/accents.ts';
 import type { Preferences } from '#contracts/collections/member.ts';
@@ -20,6 +20,8 @@ const DEFAULTS = {
   notify: 'mine',
 } as const satisfies Partial<Preferences>;
 
+const NOTHING_AHEAD = { of: undefined, changes: {} };
+
 /** Applies the member's preferences to this device and lets every screen change them. */
 export function PreferencesProvider({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
@@ -27,10 +29,13 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
   const { data } = usePreferencesQuery(companyId, uid);
   const { setColorScheme } = useMantineColorScheme();
 
+  /** What was changed since `data` came: a second change must not take the first one back. */
+  const [ahead, setAhead] = useState<{ of: typeof data; changes: Partial<Preferences> }>(NOTHING_AHEAD);
+  const changes = ahead.of === data ? ahead.changes : NOTHING_AHEAD.changes;
   const preferences = useMemo<Preferences>(() => {
     const { id: _id, ...chosen } = data ?? { id: '' };
-    return { ...DEFAULTS, locale: member.locale, ...chosen };
-  }, [data, member.locale]);
+    return { ...DEFAULTS, locale: member.locale, ...chosen, ...changes };
+  }, [data, member.locale, changes]);
 
   useEffect(() => {
     if (data !== undefined) setColorScheme(preferences.colorScheme);
@@ -46,12 +51,15 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
     () => ({
       preferences,
       change: (part: Partial<Preferences>) => {
-        savePreferences(companyId, uid, { ...preferences, ...part }).catch(() =>
-          showNotice({ message: t('account.saveFailed'), tone: 'danger' }),
-        );
+        setAhead({ of: data, changes: { ...changes, ...part } });
+        const changed = data === null ? null : Object.keys(part);
+        savePreferences({ companyId, uid }, { ...preferences, ...part }, changed).catch(() => {
+          setAhead(NOTHING_AHEAD);
+          showNotice({ message: t('account.saveFailed'), tone: 'danger' });
+        });
       },
     }),
-    [preferences, companyId, uid, t],
+    [preferences, changes, data, companyId, uid, t],
   );
   return (
     <PreferencesContext value={access}>
