@@ -14,7 +14,7 @@ export const profile = {
     localeHelp: 'Of the app and of mails to you.',
     timeZone: 'Time zone',
     timeZoneDevice: 'As this device: {{timeZone}}',
-    timeZoneHelp: 'Times in the app are shown in it',
+    timeZoneHelp: 'The app shows times in it.',
     picture: 'Picture',
     pictureHelp: 'JPEG, PNG, WebP or GIF. The middle is cut to a square.',
     choose: 'Choose a picture',

@@ -14,7 +14,7 @@ export const profile = {
     localeHelp: 'De la aplicación y de los correos para ti.',
     timeZone: 'Zona horaria',
     timeZoneDevice: 'La de este dispositivo: {{timeZone}}',
-    timeZoneHelp: 'La aplicación muestra las horas en ella',
+    timeZoneHelp: 'La aplicación muestra las horas en ella.',
     picture: 'Foto',
     pictureHelp: 'JPEG, PNG, WebP o GIF. Se recorta el centro en un cuadrado.',
     choose: 'Elegir una foto',

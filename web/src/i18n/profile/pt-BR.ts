@@ -14,7 +14,7 @@ export const profile = {
     localeHelp: 'Do app e dos e-mails para você.',
     timeZone: 'Fuso horário',
     timeZoneDevice: 'O deste dispositivo: {{timeZone}}',
-    timeZoneHelp: 'O aplicativo mostra os horários nele',
+    timeZoneHelp: 'O aplicativo mostra os horários nele.',
     picture: 'Foto',
     pictureHelp: 'JPEG, PNG, WebP ou GIF. O centro é cortado em um quadrado.',
     choose: 'Escolher uma foto',
