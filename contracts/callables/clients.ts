@@ -3,7 +3,8 @@ import { LIMITS } from '../limits.ts';
 import { contract } from './define.ts';
 import { idSchema, nameSchema } from './fields.ts';
 
-const notesSchema = z.string().check(z.maxLength(LIMITS.noteCharacters));
+/** Notes, or what a client is called now: that name may have come from a provider. */
+const textSchema = z.string().check(z.maxLength(LIMITS.noteCharacters));
 
 export const clientCallables = {
   /**
@@ -15,8 +16,8 @@ export const clientCallables = {
     z.strictObject({
       clientId: idSchema,
       name: z.optional(nameSchema),
-      notes: z.optional(notesSchema),
-      expected: z.optional(z.strictObject({ name: z.optional(z.string()), notes: z.optional(notesSchema) })),
+      notes: z.optional(textSchema),
+      expected: z.optional(z.strictObject({ name: z.optional(textSchema), notes: z.optional(textSchema) })),
     }),
     z.strictObject({ clientId: z.string() }),
   ),

@@ -99,7 +99,7 @@ const WELL_FORMED: { [Name in CallableName]: CallableInput<Name> } = {
   setPriority: { conversationId: id, priority: 'high' },
   setTags: { conversationId: id, tags: [id] },
   getMediaGrant: {},
-  saveClient: { clientId: id, name: 'Ana', notes: '' },
+  saveClient: { clientId: id, name: 'Ana', notes: '', expected: { name: '', notes: '' } },
   saveQueue: { queueId: id, name: 'Sales', color: 'teal', archived: false },
   saveTag: { tagId: id, name: 'VIP', color: 'teal', archived: false },
   saveChannel: {
