@@ -1,4 +1,4 @@
-import { doc, setDoc } from 'firebase/firestore';
+import { doc, getDoc, setDoc } from 'firebase/firestore';
 import { preferencesSchema, type Preferences } from '#contracts/collections/member.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { documentUnit } from '../../../platform/documents.ts';
@@ -11,16 +11,17 @@ export function usePreferencesQuery(companyId: string, uid: string) {
 }
 
 /**
- * Saves preferences. The listener shows them at once, also without a connection.
+ * Saves what was changed: the rest, which another device may be changing, stays. Where none are stored yet all are. The
+ * listener shows them at once, also without a connection.
  *
- * @param changed what of them was changed: the rest, which another device may be changing, stays. Null: all, because none
- *   are stored.
+ * @param isStored undefined: not known yet, which is asked first.
  */
 export async function savePreferences(
   { companyId, uid }: { companyId: string; uid: string },
   preferences: Preferences,
-  changed: string[] | null,
+  { changed, isStored }: { changed: string[]; isStored: boolean | undefined },
 ): Promise<void> {
-  const options = changed === null ? {} : { mergeFields: changed };
-  await setDoc(doc(firestore(), paths.preferences(companyId, uid)), preferences, options);
+  const ref = doc(firestore(), paths.preferences(companyId, uid));
+  const isThere = isStored ?? (await getDoc(ref)).exists();
+  await setDoc(ref, preferences, isThere ? { mergeFields: changed } : {});
 }

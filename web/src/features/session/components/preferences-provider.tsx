@@ -52,8 +52,11 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
       preferences,
       change: (part: Partial<Preferences>) => {
         setAhead({ of: data, changes: { ...changes, ...part } });
-        const changed = data === null ? null : Object.keys(part);
-        savePreferences({ companyId, uid }, { ...preferences, ...part }, changed).catch(() => {
+        savePreferences(
+          { companyId, uid },
+          { ...preferences, ...part },
+          { changed: Object.keys(part), isStored: data === undefined ? undefined : data !== null },
+        ).catch(() => {
           setAhead(NOTHING_AHEAD);
           showNotice({ message: t('account.saveFailed'), tone: 'danger' });
         });
