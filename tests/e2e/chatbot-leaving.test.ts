@@ -162,6 +162,34 @@ describe('leaving a page of the ChatBot', () => {
       await expect.poll(focused).toBe(now);
     });
 
+    test('the focus is in a question from its first moment, and stays where it is put then', async () => {
+      await go('/chatbot/assistants');
+      await link('Clara').click();
+      await link('Knowledge').click();
+      const first = page
+        .locator('.chatbot-knowledge')
+        .getByRole('button', { name: /^Delete / })
+        .first();
+      await first.focus();
+      // The focus moves on before any timer of the page; then all of them run.
+      const held = page.evaluate<[string, string]>(`new Promise((resolve) => {
+        const focused = () => document.activeElement.textContent;
+        new MutationObserver((_, observer) => {
+          const question = document.querySelector('[role=dialog]');
+          if (question === null) return;
+          observer.disconnect();
+          const initial = focused();
+          document.activeElement.nextElementSibling.focus();
+          setTimeout(() => resolve([initial, focused()]), 300);
+        }).observe(document.body, { childList: true, subtree: true });
+      })`);
+      await page.keyboard.press('Enter');
+      expect(await held).toEqual(['Cancel', 'Delete']);
+      await page.keyboard.press('Escape');
+      await dialog().waitFor({ state: 'detached' });
+      await expect.poll(focused).toBe(await first.getAttribute('aria-label'));
+    });
+
     test('after a deletion the focus is on the row beside it, and above the list after the last', async () => {
       await go('/chatbot/assistants');
       await link('Clara').click();

@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { hashKey } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { focusContent, markFocused } from './focus-content.ts';
 import { useLeaveGuard } from './use-leave-guard.ts';
 import { LeaveQuestion } from './leave-question.tsx';
 
@@ -37,6 +38,7 @@ export function Dialog({ title, draft, onClose, children, size = 'md' }: DialogP
   return (
     <>
       <Modal
+        ref={focusContent}
         opened
         centered
         title={title}
@@ -44,6 +46,7 @@ export function Dialog({ title, draft, onClose, children, size = 'md' }: DialogP
         onClose={handleClose}
         onFocus={(event) => {
           lastFocused.current = event.target;
+          markFocused(event.currentTarget, event.target);
         }}
         // Escape answers the question first.
         closeOnEscape={stopped === null}

@@ -1,6 +1,7 @@
 import { Drawer } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { focusContent, markFocused } from './focus-content.ts';
 
 interface SidePanelProps {
   title: string;
@@ -13,6 +14,8 @@ export function SidePanel({ title, onClose, children }: SidePanelProps) {
   const { t } = useTranslation();
   return (
     <Drawer
+      ref={focusContent}
+      onFocus={(event) => markFocused(event.currentTarget, event.target)}
       opened
       position="right"
       size={340}
