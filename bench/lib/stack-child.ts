@@ -3,7 +3,13 @@
 import { startStack } from '../../scripts/lib/stack.ts';
 import { describeStack, showErrors } from './describe-stack.ts';
 
-const stack = await startStack({ dataFolder: null, seeds: [], ports: 'free', log: showErrors });
+const stack = await startStack({
+  dataFolder: null,
+  seeds: [],
+  ports: 'free',
+  schedules: 'by-name', // the minute that turns is in no figure
+  log: showErrors,
+});
 process.send?.(describeStack(stack));
 
 process.once('disconnect', () => {

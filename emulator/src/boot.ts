@@ -45,6 +45,8 @@ export interface BootOptions {
   /** Values of secrets; they win over .secret.local. */
   secrets?: Record<string, string>;
   clock?: AdjustableClock;
+  /** `by-name`: a schedule runs when it is told to, or the clock is moved, and not by itself; absent: `by-clock`. */
+  schedules?: 'by-clock' | 'by-name';
   /** Takes what the functions print and what the emulator reports, line by line. Nothing is printed without it. */
   log?: (line: string) => void;
 }
@@ -182,7 +184,8 @@ async function boot(options: BootOptions, closers: Closers): Promise<RunningEmul
     const database = (databaseId: string) => data.engine.database(projectId, databaseId);
     closers.add(connectFirestoreTriggers({ functions, database, queue: events }));
     tasks.connect(functions, host);
-    scheduler = new Scheduler({ clock, functions, target: host, log });
+    const isByClock = options.schedules !== 'by-name';
+    scheduler = new Scheduler({ clock, functions, target: host, isByClock, log });
   }
   return describeRunning({ projectId, ports, env, control, closers });
 }

@@ -1,4 +1,4 @@
-import { bootEmulators, type RunningEmulators } from '../../emulator/src/boot.ts';
+import { bootEmulators, type BootOptions, type RunningEmulators } from '../../emulator/src/boot.ts';
 import { readProjectConfig, SERVICE_NAMES } from '../../emulator/src/config/firebase-json.ts';
 import { checkPorts } from '../../emulator/src/config/port-in-use-error.ts';
 import type { AiMode } from '../../simulator/src/ai/state.ts';
@@ -25,6 +25,7 @@ export interface StackOptions {
   /** How the simulated AI answers; absent: it echoes. */
   aiMode?: AiMode;
   projectId?: string;
+  schedules?: BootOptions['schedules'];
   /** What providers are told and what signatures cover; absent: where Hosting answers. */
   publicBaseUrl?: string;
   /** Hears what is being done, for a person who waits. */
@@ -84,6 +85,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           MAIL_FROM,
         };
       },
+      ...(options.schedules ? { schedules: options.schedules } : {}),
       ...(options.log ? { log: options.log } : {}),
     });
     if (!simulator) throw new Error('The emulators started without functions: run npm run build.');

@@ -9,7 +9,7 @@ import { useApp } from '../support/use-app.ts';
 
 /** What a person sees who runs `npm start` for the first time. */
 describe('the demo company in the browser', () => {
-  const app = useApp();
+  const app = useApp({ schedules: 'by-name' }); // no minute that turns is in a bill
   let page: Page;
 
   beforeAll(async () => {

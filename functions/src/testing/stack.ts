@@ -113,6 +113,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     projectId: PROJECT_ID,
     dataFolder: null,
     ports: 'free',
+    schedules: 'by-name', // no minute that turns is in a bill
     functionsEnv: () => Promise.resolve(functionsEnv),
     secrets,
     log: (line) => output.push(line),

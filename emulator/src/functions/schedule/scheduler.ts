@@ -25,6 +25,7 @@ const DEFAULT_TIME_ZONE = 'UTC';
 export class Scheduler {
   readonly #clock: Clock;
   readonly #target: FunctionTarget;
+  readonly #isByClock: boolean;
   readonly #log: (line: string) => void;
   readonly #jobs: Job[];
   readonly #alarm: Alarm;
@@ -35,10 +36,13 @@ export class Scheduler {
     clock: Clock;
     functions: readonly FunctionDescription[];
     target: FunctionTarget;
+    /** False: nothing is started but by `runDue` and `run`. */
+    isByClock: boolean;
     log: (line: string) => void;
   }) {
     this.#clock = options.clock;
     this.#target = options.target;
+    this.#isByClock = options.isByClock;
     this.#log = options.log;
     this.#jobs = options.functions.flatMap((description) => readJob(description, options.clock.now()));
     this.#alarm = new Alarm(options.clock, () => this.#startDue());
@@ -95,7 +99,7 @@ export class Scheduler {
   }
 
   #setAlarm(): void {
-    if (this.#isStopped) return;
+    if (this.#isStopped || !this.#isByClock) return;
     const times = this.#jobs.flatMap(({ nextRunAtMs }) => (nextRunAtMs === null ? [] : [nextRunAtMs]));
     this.#alarm.set(times.length === 0 ? null : Math.min(...times));
   }
