@@ -1,10 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { UserRecord } from 'firebase-admin/auth';
 import type { Member } from '#contracts/collections/member.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import type { Claims } from '#contracts/roles.ts';
 import { auth, bucket, db } from '../platform/admin.ts';
-import { now } from '../platform/clock.ts';
+import { now, waitUntil } from '../platform/clock.ts';
 import { isAuthError } from '../platform/auth-errors.ts';
 import { avatarFolder } from './avatar.ts';
 import { invitationsOf } from './issue-invitation.ts';
@@ -68,8 +67,7 @@ async function settleAccount(companyId: string, uid: string, member: Member): Pr
  * answer is valid.
  */
 async function revokeFrom(uid: string, validAfterSeconds: number): Promise<void> {
-  const remainingMs = validAfterSeconds * 1000 - now();
-  if (remainingMs > 0) await delay(Math.min(remainingMs, 1000));
+  await waitUntil(Math.min(validAfterSeconds * 1000, now() + 1000));
   await auth().revokeRefreshTokens(uid);
 }
 
