@@ -19,6 +19,7 @@ describe('the demo company in the browser', () => {
 
   test('the first thirty rows cost thirty reads and at most nine around them', async () => {
     await page.getByRole('tab', { name: 'Closed' }).click();
+    await page.getByRole('tab', { name: 'Closed', selected: true }).waitFor();
     await page.getByRole('region', { name: 'Conversations' }).getByRole('link').nth(5).waitFor();
     // What the tab before asked for must not be counted with what follows.
     await readSettledMeter(app.stack);
@@ -34,6 +35,7 @@ describe('the demo company in the browser', () => {
 
   test('a picture of the inbox for the README', async () => {
     await page.getByRole('tab', { name: 'Mine' }).click();
+    await page.getByRole('tab', { name: 'Mine', selected: true }).waitFor();
     await page.getByRole('region', { name: 'Conversations' }).getByRole('link').first().click();
     await page.getByRole('log', { name: 'Messages' }).waitFor();
     await expect
@@ -46,6 +48,21 @@ describe('the demo company in the browser', () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await picture(page, 'inbox-phone');
     await page.setViewportSize({ width: 1400, height: 900 });
+  });
+
+  test('a search that is typed quickly on a slow device loses no letter', async () => {
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+    const search = page.getByRole('searchbox');
+    await search.focus();
+    await page.keyboard.type('the quick brown fox jumps', { delay: 20 });
+    await expect.poll(() => new URL(page.url()).searchParams.get('q')).toMatch(/jumps$/);
+    expect(await search.inputValue()).toBe('the quick brown fox jumps');
+    expect(new URL(page.url()).searchParams.get('q')).toBe('the quick brown fox jumps');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => search.inputValue()).toBe('');
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    await page.getByRole('tab', { name: 'Mine', selected: true }).waitFor();
   });
 
   test('an answer to a customer of the demo arrives', async () => {

@@ -12,6 +12,7 @@ import { useCall } from '../../../platform/use-call.ts';
 import { showNotice } from '../../../ui/notices.tsx';
 import { SettingsPage } from '../../../ui/settings-page.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
+import { useTyped } from '../../../ui/use-typed.ts';
 import { useAssistants } from '../api/assistants.ts';
 import { readAssistantFile } from '../assistant-file.ts';
 import { fileKey } from '../file-key.ts';
@@ -48,6 +49,8 @@ export function AssistantList() {
       },
       { replace: true },
     );
+
+  const typed = useTyped(search, (text) => change('q', text));
 
   const handleFile = async (file: File) => {
     setProblem(null);
@@ -147,8 +150,9 @@ export function AssistantList() {
                   aria-label={t('chatbot.list.search')}
                   placeholder={t('chatbot.list.search')}
                   leftSection={<IconSearch size={16} stroke={1.5} aria-hidden />}
-                  value={search}
-                  onChange={(event) => change('q', event.currentTarget.value)}
+                  value={typed.value}
+                  onChange={(event) => typed.onChange(event.currentTarget.value)}
+                  onBlur={typed.onBlur}
                 />
                 <SegmentedControl
                   size="xs"

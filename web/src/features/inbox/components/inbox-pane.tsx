@@ -3,6 +3,7 @@ import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useTyped } from '../../../ui/use-typed.ts';
 import { boundedCount, isTab, TABS, type Tab } from '../model.ts';
 import type { useInbox } from '../use-inbox.ts';
 import { ConversationList } from './conversation-list.tsx';
@@ -26,6 +27,7 @@ export function InboxPane({ inbox, tab, selectedId, search, onSearch }: InboxPan
   const navigate = useNavigate();
   const [isStarting, setIsStarting] = useState(false);
   const isSearching = search.trim() !== '';
+  const typed = useTyped(search, onSearch);
 
   return (
     <section className="inbox" aria-label={t('chat.list')}>
@@ -50,13 +52,14 @@ export function InboxPane({ inbox, tab, selectedId, search, onSearch }: InboxPan
         leftSection={<IconSearch size={16} stroke={1.5} />}
         rightSection={
           isSearching && (
-            <CloseButton size="sm" aria-label={t('chat.search.clear')} onClick={() => onSearch('')} />
+            <CloseButton size="sm" aria-label={t('chat.search.clear')} onClick={() => typed.onChange('')} />
           )
         }
-        value={search}
-        onChange={(event) => onSearch(event.currentTarget.value)}
+        value={typed.value}
+        onChange={(event) => typed.onChange(event.currentTarget.value)}
+        onBlur={typed.onBlur}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') onSearch('');
+          if (event.key === 'Escape') typed.onChange('');
         }}
       />
       {isSearching ? (

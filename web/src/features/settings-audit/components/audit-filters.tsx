@@ -2,6 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { auditActionsOf } from '#contracts/collections/audit.ts';
 import { useDirectory } from '../../../platform/workspace.ts';
+import { useTyped } from '../../../ui/use-typed.ts';
 import { AUDIT_GROUPS, type AuditFilter } from '../model.ts';
 
 interface AuditFiltersProps {
@@ -17,6 +18,8 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
     .map(([value, { name }]) => ({ value, label: name }))
     .toSorted((a, b) => a.label.localeCompare(b.label));
   const change = (part: Partial<AuditFilter>) => onChange({ ...filter, ...part });
+  const from = useTyped(filter.from ?? '', (day) => change({ from: day || null }));
+  const until = useTyped(filter.until ?? '', (day) => change({ until: day || null }));
   return (
     <search className="audit-filters" aria-label={t('audit.filter.label')}>
       <NativeSelect
@@ -49,17 +52,19 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
         type="date"
         label={t('audit.filter.from')}
         size="sm"
-        value={filter.from ?? ''}
+        value={from.value}
         {...(filter.until === null ? {} : { max: filter.until })}
-        onChange={(event) => change({ from: event.currentTarget.value || null })}
+        onChange={(event) => from.onChange(event.currentTarget.value)}
+        onBlur={from.onBlur}
       />
       <TextInput
         type="date"
         label={t('audit.filter.until')}
         size="sm"
-        value={filter.until ?? ''}
+        value={until.value}
         {...(filter.from === null ? {} : { min: filter.from })}
-        onChange={(event) => change({ until: event.currentTarget.value || null })}
+        onChange={(event) => until.onChange(event.currentTarget.value)}
+        onBlur={until.onBlur}
       />
     </search>
   );
