@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { contrastOf, GROUNDS, VISIBLE_RATIO } from '../../contracts/look/accent-look.ts';
 import { DEMO_ADMIN } from '../../scripts/lib/stack.ts';
 import { findAccessibilityFaults } from '../support/accessibility.ts';
-import { dismissNotices, picture, signIn } from '../support/journey.ts';
+import { dismissNotices, handedIn, picture, signIn } from '../support/journey.ts';
 import { useApp } from '../support/use-app.ts';
 
 /** The page's ground in both schemes, as theme.css has it. */
@@ -45,6 +45,13 @@ describe('the look', () => {
     });
     await page.getByText('not an image that can be read').waitFor();
     await dismissNotices(page);
+    // The logo is chosen while the colour is being saved.
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    await page.route('**/call/saveCompany', async (route) => {
+      await released;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Save' }).click();
     await page.getByLabel('Choose a picture').setInputFiles({
       name: 'logo.png',
       mimeType: 'image/png',
@@ -52,9 +59,13 @@ describe('the look', () => {
         .png()
         .toBuffer(),
     });
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('img', { name: 'Logo' }).waitFor();
+    release();
     await page.getByText('Saved').first().waitFor();
     await expect.poll(accentNow).toBe(VIOLET);
+    await dismissNotices(page);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved').first().waitFor();
     await expect.poll(() => page.locator('.rail-logo img').count()).toBe(1);
     expect(await findAccessibilityFaults(page)).toEqual([]);
     await picture(page, 'company');
@@ -73,10 +84,12 @@ describe('the look', () => {
       return contrastOf(button, GROUNDS[(await schemeOf(page)) === 'dark' ? 'dark' : 'light']);
     };
     const choose = async (scheme: 'Light' | 'Dark') => {
+      const stored = handedIn(page, scheme.toLowerCase());
       await page.getByRole('button', { name: 'Account' }).click();
       await page.getByRole('menuitemradio', { name: scheme }).click();
       await page.keyboard.press('Escape');
       await expect.poll(() => schemeOf(page)).toBe(scheme.toLowerCase());
+      await stored;
     };
     await expect.poll(contrast).toBeGreaterThanOrEqual(VISIBLE_RATIO);
     await picture(page, 'company-nearly-black');
@@ -99,9 +112,11 @@ describe('the look', () => {
   });
 
   test('the scheme and the colour stand there before anything of the app has run', async () => {
+    const stored = handedIn(page, 'dark');
     await page.getByRole('button', { name: 'Account' }).click();
     await page.getByRole('menuitemradio', { name: 'Dark' }).click();
     await expect.poll(() => schemeOf(page)).toBe('dark');
+    await stored;
     // The app's own code is held back: what is painted now is painted by the page alone.
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {

@@ -46,7 +46,7 @@ export function MePage() {
       { name: name.trim(), phone: phone.trim() || null, locale, timeZone: timeZone || null, avatar },
       {
         onSuccess: () => {
-          setAvatar(undefined);
+          setAvatar((latest) => (latest === avatar ? undefined : latest));
           setSaved({ ...form, hasPicture: false });
           if (locale !== preferences.locale) changePreferences({ locale });
           showNotice({ message: t('settings.saved'), tone: 'success' });

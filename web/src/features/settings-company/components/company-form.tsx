@@ -48,7 +48,7 @@ export function CompanyForm({ company }: { company: Company }) {
       { ...fields, logo },
       {
         onSuccess: () => {
-          setLogo(undefined);
+          setLogo((latest) => (latest === logo ? undefined : latest));
           setChanges((latest) => (latest === changes ? {} : latest));
           setSent({ over: company, fields });
           showNotice({ message: t('settings.saved'), tone: 'success' });
