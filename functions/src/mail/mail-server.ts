@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Transporter } from 'nodemailer';
 import { mailSettingsSchema, type MailSettings } from '#contracts/collections/mail-settings.ts';
 import { paths } from '#contracts/collections/paths.ts';
@@ -11,6 +12,8 @@ import { isPublicAddress } from '../platform/http/address.ts';
 export const MAIL_SECRET_ID = 'mail';
 
 const TIMEOUT_MS = 15_000;
+/** The system's own limit for a name that no server knows can be longer than whoever tries it would wait. */
+const LOOKUP_TIMEOUT_MS = 5_000;
 
 /** A server that takes mail, and whom mail comes from. */
 export interface MailServer {
@@ -82,7 +85,12 @@ function isInstallations({ host, port }: SmtpAddress): boolean {
 }
 
 async function resolvePublic(host: string): Promise<string> {
-  const addresses = await lookup(host, { all: true });
+  const addresses = await Promise.race([
+    lookup(host, { all: true }),
+    delay(LOOKUP_TIMEOUT_MS, [], { ref: false }).then(() => {
+      throw new Error(`${host} was not found in time`);
+    }),
+  ]);
   const [first] = addresses;
   if (first === undefined || !addresses.every(({ address }) => isPublicAddress(address)))
     throw new PrivateMailServerError(`${host} is not on the public internet`);
