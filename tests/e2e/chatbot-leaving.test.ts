@@ -133,13 +133,15 @@ describe('leaving a page of the ChatBot', () => {
         `document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent`,
       );
     const dialog = () => page.getByRole('dialog');
+    const checked = () => page.locator('.chatbot-modes input:checked');
+    /** The mode that was chosen last. */
+    let chosen: string | null;
 
     test('a mode that was not switched to stays chosen, with the focus on its button', async () => {
       await go('/chatbot/mode');
-      const checked = page.locator('.chatbot-modes input:checked');
-      await checked.focus();
+      await checked().focus();
       await page.keyboard.press('ArrowRight');
-      const chosen = await checked.getAttribute('aria-label');
+      chosen = await checked().getAttribute('aria-label');
       await page.keyboard.press('Tab');
       const opener = await focused();
       expect(opener).toBe(`Switch to ${chosen}`);
@@ -148,7 +150,7 @@ describe('leaving a page of the ChatBot', () => {
       await page.keyboard.press('Escape');
       await dialog().waitFor({ state: 'detached' });
       await expect.poll(focused).toBe(opener);
-      expect(await checked.getAttribute('aria-label')).toBe(chosen);
+      expect(await checked().getAttribute('aria-label')).toBe(chosen);
     });
 
     test('after a switch the focus is on the card of the mode', async () => {
@@ -157,9 +159,9 @@ describe('leaving a page of the ChatBot', () => {
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await dialog().waitFor({ state: 'detached' });
-      const now = await page.locator('.chatbot-modes input:checked').getAttribute('aria-label');
       await expect.poll(() => page.locator('.chatbot-mode-next').count()).toBe(0);
-      await expect.poll(focused).toBe(now);
+      await expect.poll(() => checked().getAttribute('aria-label')).toBe(chosen);
+      await expect.poll(focused).toBe(chosen);
     });
 
     test('the focus is in a question from its first moment, and stays where it is put then', async () => {
@@ -229,9 +231,11 @@ describe('leaving a page of the ChatBot', () => {
       const before = await dismissFirst();
       await link('Assistants').click();
       await link('Clara').waitFor();
+      const reopened = page.waitForResponse('**/call/reopenQuestion');
       await button('Undo').click();
       await link('Automation').click();
       await expect.poll(() => questions().count()).toBe(before);
+      await reopened;
       await page.reload();
       await expect.poll(() => questions().count()).toBe(before);
     });

@@ -114,7 +114,7 @@ describe('ChatBot in the browser', () => {
     await page.getByRole('button', { name: 'Add text' }).click();
     await dialog.getByLabel('Name').fill('Gift cards');
     await dialog.getByLabel('Text').fill(GIFT_CARDS);
-    await trouble({ kind: 'slow', delayMs: 2_000, on: 'embedding', times: 1 });
+    await trouble({ kind: 'slow', delayMs: 5_000, on: 'embedding', times: 1 });
     await dialog.getByRole('button', { name: 'Save and train' }).click();
     const row = page.getByRole('listitem').filter({ hasText: 'Gift cards' });
     await row.getByText('Training', { exact: true }).waitFor();
@@ -174,6 +174,7 @@ describe('ChatBot in the browser', () => {
     const choice = page.getByLabel('Assistant on WhatsApp');
     await choice.selectOption({ label: 'Nora' });
     await expect.poll(() => choice.isEnabled()).toBe(true);
+    await expect.poll(() => choice.locator('option:checked').textContent()).toBe('Nora');
     await page.getByRole('radio', { name: 'AI Agent' }).first().check({ force: true });
     await page.getByRole('button', { name: 'Switch to AI Agent' }).click();
     const dialog = page.getByRole('dialog');

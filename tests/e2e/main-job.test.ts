@@ -90,6 +90,7 @@ describe('the main job in the browser', () => {
     await dialog.getByText('refused account and token').waitFor();
     await dialog.getByLabel('Auth token').fill(app.stack.spare.authToken);
     await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' }); // with what was typed
     await page.getByRole('article', { name: 'Front desk' }).waitFor();
     await page.getByText(`Token ends in ${app.stack.spare.authToken.slice(-4)}`).waitFor();
     expect(await page.content()).not.toContain(app.stack.spare.authToken);

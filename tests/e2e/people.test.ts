@@ -6,7 +6,7 @@ import { DEMO_ADMIN } from '../../scripts/lib/stack.ts';
 import type { SimulatedMail } from '../../simulator/src/mail/mailbox.ts';
 import { control } from '../../simulator/testing/control.ts';
 import { findAccessibilityFaults } from '../support/accessibility.ts';
-import { dismissNotices, picture, signIn } from '../support/journey.ts';
+import { dismissNotices, handedIn, picture, signIn } from '../support/journey.ts';
 import { useApp } from '../support/use-app.ts';
 
 const NAME = 'Nadia Flores';
@@ -74,12 +74,12 @@ describe('people in the browser', () => {
     await picture(admin, 'people-invite');
     await admin.getByRole('button', { name: 'Send invitation' }).click();
     await admin.getByText(`${EMAIL} has been invited.`).waitFor();
+    await admin.getByRole('button', { name: 'Send again' }).waitFor();
     await row().getByText('until').waitFor();
     await admin.locator('label', { hasText: /^Invited$/ }).click();
     await expect.poll(() => admin.url()).toContain('state=invited');
     expect(await row().count()).toBe(1);
     await admin.locator('label', { hasText: /^Everybody$/ }).click();
-    await admin.getByRole('button', { name: 'Send again' }).waitFor();
     await picture(admin, 'people');
   });
 
@@ -169,6 +169,7 @@ describe('people in the browser', () => {
       mimeType: 'image/png',
       buffer: await portrait(),
     });
+    await member.locator('.profile-picture img').waitFor();
     await member.getByLabel('Phone').fill('12');
     await member.getByRole('button', { name: 'Save' }).click();
     await member.getByText('This is not a phone number').waitFor();
@@ -182,12 +183,14 @@ describe('people in the browser', () => {
     await row().locator('img').waitFor({ state: 'attached' });
     await member.getByRole('link', { name: 'Appearance' }).click();
     await member.locator('label', { hasText: 'Violet' }).click();
+    const stored = handedIn(member, 'dark');
     await member.getByRole('radio', { name: 'Dark' }).check();
     await expect.poll(() => schemeOf(member)).toBe('dark');
+    await stored;
     await member.reload();
     await member.getByRole('heading', { name: 'Appearance' }).waitFor();
     expect(await schemeOf(member)).toBe('dark');
-    expect(await member.getByRole('radio', { name: 'Violet' }).isChecked()).toBe(true);
+    await expect.poll(() => member.getByRole('radio', { name: 'Violet' }).isChecked()).toBe(true);
     await expect.poll(() => member.locator('.rail .avatar img').count()).toBe(1);
     expect(await findAccessibilityFaults(member)).toEqual([]);
     await picture(member, 'profile-look-dark');

@@ -17,7 +17,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projectRoot } from '../../scripts/lib/run-step.ts';
 
 const tools = path.join(projectRoot, '.tools/official');
-const READY_MS = 120_000;
+const READY_MS = 300_000;
 
 /** The makers' own tools accept what we hand to them: the second opinion on the embedded Firebase. */
 describe('firebase-tools', () => {

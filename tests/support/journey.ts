@@ -17,9 +17,22 @@ export async function signIn(page: Page, stack: Stack, email: string, password: 
 /** Takes notices off the page, so that no picture shows them. */
 export async function dismissNotices(page: Page): Promise<void> {
   await page.evaluate(
-    `for (const button of document.querySelectorAll('button[aria-label="Dismiss"]')) button.click()`,
+    `for (const button of document.querySelectorAll('.mantine-Notifications-root button'))
+      if (button.textContent === 'Dismiss') button.click()`,
   );
-  await page.getByRole('button', { name: 'Dismiss' }).first().waitFor({ state: 'detached' });
+  await page
+    .locator('.mantine-Notifications-root')
+    .getByText('Dismiss')
+    .first()
+    .waitFor({ state: 'detached' });
+}
+
+/** Resolves once the page has handed in a document with this text, of what it does after the call: a reload loses none then. */
+export async function handedIn(page: Page, text: string): Promise<void> {
+  await page.waitForResponse(
+    (response) =>
+      response.url().includes('/Write/channel') && response.request().postData()?.includes(text) === true,
+  );
 }
 
 /** Keeps a picture of the page under test-results (or where COLIBRI_PICTURES says), for people to look at. */

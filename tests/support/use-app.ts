@@ -35,7 +35,12 @@ export function useApp(options: Partial<StackOptions> = {}): AppInUse {
   });
 
   const newContext: AppInUse['newContext'] = (contextOptions) =>
-    browser.newContext({ viewport: { width: 1400, height: 900 }, locale: 'en-US', ...contextOptions });
+    browser.newContext({
+      viewport: { width: 1400, height: 900 },
+      locale: 'en-US',
+      reducedMotion: 'reduce', // what is half faded in has half its contrast
+      ...contextOptions,
+    });
   return {
     get stack() {
       return stack;

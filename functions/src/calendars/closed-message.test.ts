@@ -30,13 +30,14 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
+const BEGAN = new Date();
 /** A zone where it is about noon, so that hours around now lie within one day whenever the tests run. */
-function noonZone(): string {
-  const ahead = 12 - new Date().getUTCHours();
-  return ahead === 0 ? 'UTC' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
-}
+const NOON_ZONE = zoneAhead(12 - BEGAN.getUTCHours());
+const MINUTES_NOW = 12 * 60 + BEGAN.getUTCMinutes();
 
-const MINUTES_NOW = 12 * 60 + new Date().getUTCMinutes();
+function zoneAhead(hours: number): string {
+  return hours === 0 ? 'UTC' : `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`;
+}
 
 /** Open each day from so many hours before now to so many hours before now; negative is after. */
 function hoursAgo(from: number, to: number): Interval[] {
@@ -50,7 +51,7 @@ async function saveHours(name: string, id: string | null, intervals: Interval[])
   const stored = await db().doc(paths.calendar('acme', chosen)).get();
   const expectedRevision = stored.exists ? revisionOf(calendarSchema.parse(stored.data())) : undefined;
   const which = { calendarId: chosen, isNew: id === null, expectedRevision };
-  const input = { ...which, name, timeZone: noonZone(), week, exceptions: [] };
+  const input = { ...which, name, timeZone: NOON_ZONE, week, exceptions: [] };
   const result = await stack.call('saveCalendar', input, admin);
   if (!result.ok) throw new Error(`not saved: ${JSON.stringify(result)}`);
   return result.data.calendarId;

@@ -43,7 +43,7 @@ function deliveries(random: () => number): Record<string, string>[] {
     .map(({ form }) => form);
 }
 
-it('2,000 messages with duplicates and in disorder end exact', { timeout: 120_000 }, async () => {
+it('2,000 messages with duplicates and in disorder end exact', { timeout: 600_000 }, async () => {
   const queue = deliveries(randomFrom(20261121));
   const statuses = new Map<number, number>();
   const worker = async () => {
