@@ -5,6 +5,8 @@ export function troubleWords(trouble: Trouble): string {
   switch (trouble.kind) {
     case 'delay':
       return `${DELAYED[trouble.on]} ${trouble.delayMs / 1000} s late`;
+    case 'hold':
+      return `${trouble.on === 'webhook' ? 'Messages' : 'Callbacks'} are held back`;
     case 'refuse':
       return `Sending refused with ${trouble.httpStatus}`;
     case 'break-after-accept':
@@ -22,9 +24,9 @@ export function troubleWords(trouble: Trouble): string {
   }
 }
 
-/** How often it still strikes. */
+/** How often it still strikes. A hold that strikes no more stays for what it holds. */
 export function timesWords({ times }: Trouble): string {
-  if (times === undefined) return 'until cleared';
+  if (times === undefined || times === 0) return 'until cleared';
   return times === 1 ? 'once' : `${times} times`;
 }
 

@@ -81,12 +81,13 @@ test('rejects where its port is taken, and leaves its folder to the next', async
 
 test('closes at once, whatever is under way', async () => {
   const simulator = await startSimulatorFor(company);
-  await control(simulator, 'POST', 'trouble', { kind: 'delay', on: 'webhook', delayMs: 60_000 });
+  await control(simulator, 'POST', 'trouble', { kind: 'delay', on: 'webhook', delayMs: 60_000, times: 1 });
+  await control(simulator, 'POST', 'trouble', { kind: 'hold', on: 'webhook' });
   await control(simulator, 'POST', 'trouble', { kind: 'hang' });
-  const writing = write(simulator);
+  const writing = Promise.all([write(simulator), write(simulator)]);
   const sending = clientOf(simulator).messages.create({ from: COMPANY, to: CUSTOMER, body: 'Hello' });
   const results = Promise.allSettled([writing, sending]);
-  await expect.poll(() => messagesOf(simulator)).toHaveLength(1);
+  await expect.poll(() => messagesOf(simulator)).toHaveLength(2);
   const startedAt = performance.now();
   await simulator.close();
   expect(performance.now() - startedAt).toBeLessThan(1000);

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import * as z from 'zod';
 
 /** How often it strikes before it is used up; absent: until it is cleared. */
@@ -12,6 +13,8 @@ export const troubleSchema = z.discriminatedUnion('kind', [
     delayMs: z.number().int().min(0),
     times,
   }),
+  /** Webhooks or callbacks wait until the troubles are cleared; then they go out in the order in which they came. */
+  z.strictObject({ kind: z.literal('hold'), on: z.enum(['webhook', 'status']), times }),
   /** A sending is refused with this HTTP status and, where given, this code of Twilio's. */
   z.strictObject({
     kind: z.literal('refuse'),
@@ -44,6 +47,7 @@ export type Trouble = z.infer<typeof troubleSchema>;
 export class TroubleMaker {
   #active: Trouble[] = [];
   readonly #listeners = new Set<() => void>();
+  readonly #events = new EventEmitter<{ cleared: [] }>().setMaxListeners(0);
 
   add(trouble: Trouble): void {
     this.#change([...this.#active, { ...trouble }]);
@@ -51,6 +55,12 @@ export class TroubleMaker {
 
   clear(): void {
     this.#change([]);
+    this.#events.emit('cleared');
+  }
+
+  /** Resolves when the troubles are next cleared: who came first goes first. Rejects once the signal is aborted. */
+  async cleared(signal: AbortSignal): Promise<void> {
+    await once(this.#events, 'cleared', { signal });
   }
 
   list(): Trouble[] {
@@ -63,17 +73,20 @@ export class TroubleMaker {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Takes one use of the first trouble of a kind that fits, or null. */
+  /**
+   * Takes one use of the first trouble of a kind that fits, or null. One that is used up leaves the list; a hold stays,
+   * with no times left, because it is cleared to let go what it holds.
+   */
   take<Kind extends Trouble['kind']>(
     kind: Kind,
     fits: (trouble: Extract<Trouble, { kind: Kind }>) => boolean = () => true,
   ): Extract<Trouble, { kind: Kind }> | null {
     const isKind = (trouble: Trouble): trouble is Extract<Trouble, { kind: Kind }> => trouble.kind === kind;
-    const found = this.#active.find((trouble) => isKind(trouble) && fits(trouble));
+    const found = this.#active.find((trouble) => isKind(trouble) && trouble.times !== 0 && fits(trouble));
     if (!found || !isKind(found)) return null;
     if (found.times !== undefined) {
       const left = { ...found, times: found.times - 1 };
-      const isUsedUp = left.times <= 0;
+      const isUsedUp = left.times === 0 && left.kind !== 'hold';
       this.#change(
         this.#active.flatMap((trouble) => (trouble !== found ? [trouble] : isUsedUp ? [] : [left])),
       );

@@ -15,10 +15,12 @@ const SENDING: { label: string; trouble: Trouble }[] = [
 ];
 const INBOUND: { label: string; trouble: Trouble }[] = [
   { label: 'Deliver late', trouble: { kind: 'delay', on: 'webhook', delayMs: DELAY_MS } },
+  { label: 'Hold messages', trouble: { kind: 'hold', on: 'webhook' } },
   { label: 'Deliver twice', trouble: { kind: 'duplicate', on: 'webhook', copies: 1 } },
 ];
 const CALLBACKS: { label: string; trouble: Trouble }[] = [
   { label: 'Call back late', trouble: { kind: 'delay', on: 'status', delayMs: DELAY_MS } },
+  { label: 'Hold callbacks', trouble: { kind: 'hold', on: 'status' } },
   { label: 'Call back twice', trouble: { kind: 'duplicate', on: 'status', copies: 1 } },
   { label: 'Reorder callbacks', trouble: { kind: 'reorder' } },
 ];

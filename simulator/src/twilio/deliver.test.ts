@@ -31,6 +31,8 @@ describe('the simulator', () => {
   afterEach(async () => {
     company.answer.status = 200;
     await control(simulator, 'DELETE', 'trouble');
+    // What is still to be called back would meet the next test's trouble.
+    await expect.poll(unreported).toEqual([]);
   });
   afterAll(async () => {
     await simulator.close();
@@ -52,11 +54,25 @@ describe('the simulator', () => {
       statusCallback: STATUS_CALLBACK,
       ...change,
     });
+  /** How many more a hold will take; it stays in the list for those it has. */
+  const holdsLeft = async (): Promise<number | undefined> => {
+    const { trouble } = (await control(simulator, 'GET', 'trouble')) as { trouble: Trouble[] };
+    return trouble.find(({ kind }) => kind === 'hold')?.times;
+  };
   const webhooksOf = (sid: string) =>
     company.received.filter(({ path, fields }) => !path.includes('/status') && fields['MessageSid'] === sid);
-  const stored = async (sid: string): Promise<SimulatedMessage | undefined> => {
+  const allStored = async (): Promise<SimulatedMessage[]> => {
     const answer = await control(simulator, 'GET', 'messages');
-    return (answer as { messages: SimulatedMessage[] }).messages.find((message) => message.sid === sid);
+    return (answer as { messages: SimulatedMessage[] }).messages; // as control.ts answers
+  };
+  const stored = async (sid: string): Promise<SimulatedMessage | undefined> =>
+    (await allStored()).find((message) => message.sid === sid);
+  /** Messages of the company of which it has not been told all. */
+  const unreported = async (): Promise<string[]> => {
+    const sids = (await allStored()).flatMap(({ sid, statusCallback }) => (statusCallback ? [sid] : []));
+    const isTold = (statuses: string[]): boolean =>
+      statuses.includes('sent') && (statuses.includes('delivered') || statuses.includes('undelivered'));
+    return sids.filter((sid) => !isTold(company.statusesOf(sid)));
   };
 
   describe("a phone's message", () => {
@@ -276,15 +292,37 @@ describe('the simulator', () => {
     });
 
     test('brings a message to the company after a later one', async () => {
-      await make({ kind: 'delay', on: 'webhook', delayMs: 300, times: 1 });
+      await make({ kind: 'hold', on: 'webhook', times: 1 });
       const writing = write({ text: 'first' });
-      await expect.poll(() => control(simulator, 'GET', 'trouble')).toEqual({ trouble: [] });
+      await expect.poll(holdsLeft).toBe(0);
       const early = await write({ text: 'second' });
+      await control(simulator, 'DELETE', 'trouble');
       const late = await writing;
       const order = [late, early].map(({ sid }) =>
         company.received.findIndex(({ fields }) => fields['MessageSid'] === sid),
       );
       expect(order[0]).toBeGreaterThan(order[1] ?? Infinity);
+    });
+
+    test('holds callbacks until it is cleared, and lets them go in order', async () => {
+      await make({ kind: 'hold', on: 'status', times: 1 });
+      const { sid: held } = await send();
+      await expect.poll(holdsLeft).toBe(0);
+      const { sid: free } = await send();
+      await expect.poll(() => company.statusesOf(free)).toEqual(['sent', 'delivered']);
+      expect(company.statusesOf(held)).toEqual([]);
+      await control(simulator, 'DELETE', 'trouble');
+      expect(await control(simulator, 'GET', 'trouble')).toEqual({ trouble: [] });
+      await expect.poll(() => company.statusesOf(held)).toEqual(['sent', 'delivered']);
+    });
+
+    test('holds messages and callbacks apart', async () => {
+      await make({ kind: 'hold', on: 'status' });
+      expect((await write({ text: 'not held' })).webhook.status).toBe(200);
+      await control(simulator, 'DELETE', 'trouble');
+      await make({ kind: 'hold', on: 'webhook' });
+      const { sid } = await send();
+      await expect.poll(() => company.statusesOf(sid)).toEqual(['sent', 'delivered']);
     });
 
     test('repeats a webhook, as one and the same request', async () => {

@@ -87,8 +87,7 @@ export class Delivery {
       state.putMessage({ ...message, status, errorCode });
     }
     if (!message.statusCallback) return;
-    const delay = trouble.take('delay', (entry) => entry.on === 'status');
-    if (delay) await this.pause(delay.delayMs);
+    await this.#waitAsTold('status');
     const copies = 1 + (trouble.take('duplicate', (entry) => entry.on === 'status')?.copies ?? 0);
     const fields = statusFields(message, status, errorCode);
     const post = this.#poster(account, message.statusCallback, fields);
@@ -106,10 +105,17 @@ export class Delivery {
     await Promise.allSettled(this.#running);
   }
 
+  /** Waits as long as the troubles say; rejects at once when the simulator closes. */
+  async #waitAsTold(on: 'webhook' | 'status'): Promise<void> {
+    const { trouble } = this.#options;
+    const delay = trouble.take('delay', (entry) => entry.on === on);
+    if (delay) await this.pause(delay.delayMs);
+    if (trouble.take('hold', (entry) => entry.on === on)) await trouble.cleared(this.#closing.signal);
+  }
+
   async #deliver(account: SimulatedAccount, message: SimulatedMessage): Promise<WebhookAnswer> {
     const { state, trouble, publicBaseUrl, apiBaseUrl } = this.#options;
-    const delay = trouble.take('delay', (entry) => entry.on === 'webhook');
-    if (delay) await this.pause(delay.delayMs);
+    await this.#waitAsTold('webhook');
     const copies = 1 + (trouble.take('duplicate', (entry) => entry.on === 'webhook')?.copies ?? 0);
     const url = `${publicBaseUrl}/webhooks/twilio/${isWhatsApp(message.from) ? 'whatsapp' : 'sms'}`;
     const post = this.#poster(account, url, inboundFields(message, apiBaseUrl()));
