@@ -16,7 +16,12 @@ export async function textsTo(stack: Stack, to: string): Promise<string[]> {
   return (await takenMessages(stack, to)).map(({ body }) => body);
 }
 
-/** Ends whatever goes wrong at the provider. */
+/** Keeps the provider's reports of what becomes of messages, until `endTrouble` lets them go. */
+export async function holdReports(stack: Stack): Promise<void> {
+  await stack.control('trouble', { kind: 'hold', on: 'status' });
+}
+
+/** Ends whatever goes wrong at the provider, and lets go what it held. */
 export async function endTrouble({ simulator }: Stack): Promise<void> {
   await control(simulator, 'DELETE', 'trouble');
 }
