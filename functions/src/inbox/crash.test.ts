@@ -5,7 +5,7 @@ import { setClock } from '../platform/clock.ts';
 import { createDemoCompany, NUMBER } from '../testing/demo-company.ts';
 import { conversationWith, eventually, messagesOf } from '../testing/inbox.ts';
 import { openProviderGate, type ProviderGate } from '../testing/provider-gate.ts';
-import { endTrouble, takenMessages } from '../testing/provider.ts';
+import { endTrouble, holdReports, takenMessages } from '../testing/provider.ts';
 import { startStack, type Stack } from '../testing/stack.ts';
 import { sweepPending } from './sweep-pending.ts';
 
@@ -86,6 +86,7 @@ async function killAt(point: 'request' | 'answer', input: Input): Promise<void> 
   await held.reached();
   const restarted = stack.killFunctions();
   expect(await sending).toBe('broken');
+  await held.gone();
   held.open();
   await restarted;
 }
@@ -115,7 +116,9 @@ describe('a crash', () => {
 
   it('after the provider took it: the report finds the message, without the sweeper', async () => {
     const input = newMessage(await openConversation());
+    await holdReports(stack); // nobody would be there to take them, and they come once
     await killAt('answer', input);
+    await endTrouble(stack);
     const message = await eventually(
       () => stored(input),
       (found) => found?.status === 'delivered',
@@ -164,13 +167,20 @@ describe('a crash', () => {
       newMessage(ids[index % ids.length] ?? '', `storm ${index} ${randomUUID()}`),
     );
     // A few are through, a few stand before and behind the provider, and the rest come while nobody answers.
-    const sendings = inputs.map(async (input, index) => {
-      await new Promise((resolve) => setTimeout(resolve, index * 10));
-      return trySend(input);
-    });
-    await Promise.all(sendings.slice(0, 4));
-    await stack.killFunctions();
-    expect(new Set(await Promise.all(sendings))).toEqual(new Set(['answered', 'broken']));
+    const sendOneByOne = (some: Input[]) =>
+      some.map(async (input, index) => {
+        await new Promise((resolve) => setTimeout(resolve, index * 10));
+        return trySend(input);
+      });
+    const first = await Promise.all(sendOneByOne(inputs.slice(0, 4)));
+    const held = gate.hold('answer');
+    const sendings = sendOneByOne(inputs.slice(4));
+    await held.reached();
+    const restarted = stack.killFunctions();
+    await held.gone();
+    held.open();
+    await restarted;
+    expect(new Set([...first, ...(await Promise.all(sendings))])).toEqual(new Set(['answered', 'broken']));
     await Promise.all(inputs.map(trySend)); // what every app does once it is back
     await sweepIn(3 * MINUTE);
     await sweepIn(3 * MINUTE);
@@ -222,10 +232,14 @@ describe('a report that overtakes the answer to the sending', () => {
   it('does not lower what came before it', async () => {
     const input = newMessage(await openConversation());
     await stack.control('trouble', { kind: 'reorder', times: 1 });
+    await holdReports(stack);
     const held = gate.hold('answer');
     const sending = stack.call('sendMessage', input, agent);
     await held.reached();
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    // Both reports are taken: each is read against the message, and the first raises it.
+    const expected = { reads: 2, writes: 1, deletes: 0, invocations: 2 };
+    expect(await stack.bill(() => endTrouble(stack), expected)).toEqual(expected);
+    expect((await stored(input))?.status).toBe('delivered');
     held.open();
     await sending;
     expect((await stored(input))?.status).toBe('delivered');

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
@@ -19,12 +20,17 @@ export interface ProviderGate {
 interface HeldPoint {
   /** Resolves once this many sendings have come to the point. */
   reached(count?: number): Promise<void>;
+  /**
+   * Resolves once nobody waits any more for the sendings that are held now. The gate hears of a sender's death on its own
+   * connection, at its own time: what is opened before that goes on.
+   */
+  gone(): Promise<void>;
   /** Lets go on what was held, except for whom nobody waits any more. */
   open(): void;
 }
 
 export async function openProviderGate(): Promise<ProviderGate> {
-  const held = new Map<Point, { arrivals: number; opened: Promise<void> }>();
+  const held = new Map<Point, { responses: ServerResponse[]; opened: Promise<void> }>();
   const gate: ProviderGate = { url: '', target: '', isDown: false, hold, close };
   const server = createServer((request, response) => {
     pass(request, response).catch((error: unknown) => response.destroy(new Error(String(error))));
@@ -32,11 +38,15 @@ export async function openProviderGate(): Promise<ProviderGate> {
 
   function hold(point: Point): HeldPoint {
     const { promise: opened, resolve } = Promise.withResolvers<void>();
-    const state = { arrivals: 0, opened };
+    const state = { responses: new Array<ServerResponse>(), opened };
     held.set(point, state);
     return {
       async reached(count = 1) {
-        while (state.arrivals < count) await new Promise((wake) => setTimeout(wake, 5));
+        while (state.responses.length < count) await new Promise((wake) => setTimeout(wake, 5));
+      },
+      async gone() {
+        const waiting = state.responses.filter((response) => !response.destroyed);
+        await Promise.all(waiting.map((response) => once(response, 'close')));
       },
       open() {
         held.delete(point);
@@ -45,17 +55,17 @@ export async function openProviderGate(): Promise<ProviderGate> {
     };
   }
 
-  async function stopAt(point: Point): Promise<void> {
+  async function stopAt(point: Point, response: ServerResponse): Promise<void> {
     const state = held.get(point);
     if (state === undefined) return;
-    state.arrivals += 1;
+    state.responses.push(response);
     await state.opened;
   }
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await buffer(request);
     const isSending = request.method === 'POST' && request.url?.endsWith('/Messages.json') === true;
-    if (isSending) await stopAt('request');
+    if (isSending) await stopAt('request', response);
     if (gate.isDown) {
       response.writeHead(503, { 'content-type': 'application/json' }).end('{}');
       return;
@@ -69,7 +79,7 @@ export async function openProviderGate(): Promise<ProviderGate> {
       ...(body.length > 0 ? { body } : {}),
     });
     const bytes = Buffer.from(await answer.arrayBuffer());
-    if (isSending) await stopAt('answer');
+    if (isSending) await stopAt('answer', response);
     if (response.destroyed) return;
     const contentType = answer.headers.get('content-type') ?? 'application/json';
     response.writeHead(answer.status, { 'content-type': contentType }).end(bytes);
