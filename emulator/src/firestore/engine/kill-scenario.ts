@@ -23,13 +23,15 @@ interface FolderState {
   epoch: string;
 }
 
-/** Longest time between the first acknowledged commit of a process and its end. */
-const MOST_LIFE_MS = 80;
+/** How many acknowledged transfers a process is killed after: by count, so that a slow disk makes no life empty. */
+const LIFE = { least: 6, most: 100 };
+/** About what a commit takes: the end falls anywhere in one, not always right behind an acknowledgement. */
+const COMMIT_MS = 10;
 
 /**
- * Starts a process that moves money between accounts in transactions, kills it with SIGKILL, checks what the folder
- * holds, and so on. Each writer counts its transfers in a document of its own, in the same transaction, and prints the
- * count once the commit is acknowledged.
+ * Starts a process that moves money between accounts in transactions, kills it with SIGKILL after a random number of
+ * acknowledged transfers (6 or more), checks what the folder holds, and so on. Each writer counts its transfers in a
+ * document of its own, in the same transaction, and prints the count once the commit is acknowledged.
  *
  * Throws an Error that names the difference where money appeared or vanished, an acknowledged transfer is missing, a
  * transfer happened that no writer can have started, or version, time or epoch went back.
@@ -92,13 +94,18 @@ export async function inspectFolder(
 
 /** What the process printed before its end: writers with the count of an acknowledged transfer. */
 async function runUntilKilled(scenario: KillScenario): Promise<[string, number][]> {
+  const wanted = LIFE.least + Math.floor(Math.random() * (LIFE.most - LIFE.least + 1));
   const child = spawn(process.execPath, writerCommand(scenario), { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const firstOutput = new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  await Promise.race([firstOutput, closed]);
-  await delay(Math.random() * MOST_LIFE_MS);
+  const lived = new Promise<void>((resolve) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (parseAcknowledged(output).length >= wanted) resolve();
+    });
+  });
+  await Promise.race([lived, closed]);
+  await delay(Math.random() * COMMIT_MS);
   if (child.exitCode !== null) throw new Error(`The writing process ended by itself with ${child.exitCode}.`);
   child.kill('SIGKILL');
   await closed;

@@ -214,8 +214,12 @@ test('stops writing when the disk fails, and keeps what was acknowledged', async
   await inspectFolder(scenario, acknowledged);
 });
 
-test('loses and doubles nothing when the process is killed again and again', async () => {
-  const outcome = await runKillScenario({ folder: newFolder(), kills: 10, writers: 4, documents: 10 });
-  expect(outcome.kills).toBe(10);
-  expect(outcome.acknowledged).toBeGreaterThan(50);
-});
+test(
+  'loses and doubles nothing when the process is killed again and again',
+  { timeout: 180_000 },
+  async () => {
+    const outcome = await runKillScenario({ folder: newFolder(), kills: 10, writers: 4, documents: 10 });
+    expect(outcome.kills).toBe(10);
+    expect(outcome.acknowledged).toBeGreaterThanOrEqual(60);
+  },
+);
