@@ -46,6 +46,8 @@ export function contentionError(): StatusError {
  * Owners that take several locks at once must ask in sorted order: then every circle holds a transaction.
  */
 export class LockTable {
+  /** Owners that were looked at in search of circles so far. */
+  examined = 0;
   readonly #locks = new Map<string, Lock>();
   readonly #held = new Map<LockOwner, Set<string>>();
   readonly #waits = new Map<LockOwner, Map<string, Waiter>>();
@@ -165,6 +167,7 @@ export class LockTable {
     const reachedFrom = new Map<LockOwner, LockOwner>();
     const open = [start];
     for (let owner = open.shift(); owner; owner = open.shift()) {
+      this.examined++;
       for (const blocker of this.#blockersOf(owner)) {
         if (blocker === start) return trailTo(owner, reachedFrom);
         if (reachedFrom.has(blocker)) continue;

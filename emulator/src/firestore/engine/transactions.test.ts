@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import {
   createWrite,
   deleteWrite,
@@ -80,9 +80,11 @@ test('lets exactly one of 16 parallel creates succeed', async () => {
 });
 
 test('queues 16 parallel transactions on one document without aborting any', async () => {
+  // The sweep that runs four times a second stands still: each lock is passed on by the commit before it.
+  vi.useFakeTimers({ toFake: ['setInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
   const { database } = openTestDatabase();
   await database.commit([setWrite('counters/hot', { value: 0 })]);
-  const beganAtMs = performance.now();
   const attempts = await Promise.all(
     Array.from({ length: 16 }, () =>
       runTransaction(database, async (transaction) => {
@@ -97,7 +99,6 @@ test('queues 16 parallel transactions on one document without aborting any', asy
   );
   expect(attempts).toEqual(Array.from({ length: 16 }, () => 1));
   expect(integerAt(database.peek('counters/hot'), 'value')).toBe(16);
-  expect(performance.now() - beganAtMs).toBeLessThan(900);
 });
 
 test('queues transactions that run the same query and change its result', async () => {

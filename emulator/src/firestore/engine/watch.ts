@@ -40,11 +40,12 @@ const EVERYWHERE = '*';
  * touches; watches of the same query share one result, so a hundred screens cost one.
  */
 export class WatchHub {
+  /** Live results that commits were compared with so far. */
+  examined = 0;
   readonly #index: QueryIndex;
   readonly #log: ChangeLog;
   readonly #subjects = new Map<string, Subject>();
   readonly #byRoute = new Map<string, Set<Subject>>();
-
   readonly #normalise: (query: Query) => NormalisedQuery;
 
   /** Index and log must hold the newest commit at every call. */
@@ -84,6 +85,7 @@ export class WatchHub {
     // All results first, so that a watch opened by one of the callbacks starts from the new state.
     const deliveries: { watchers: Watcher[]; changes: TargetChange[] }[] = [];
     for (const [subject, documentChanges] of this.#concerned(commit)) {
+      this.examined++;
       const changes = subject.result.apply(documentChanges);
       if (changes.length > 0) deliveries.push({ watchers: [...subject.watchers], changes });
     }
