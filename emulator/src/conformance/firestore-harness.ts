@@ -63,7 +63,7 @@ export async function startTestFirestore(): Promise<TestFirestore> {
 }
 
 /** Waits until `read` gives a value that is not undefined; fails after `timeoutMs`. */
-export async function eventually<T>(read: () => T | undefined, timeoutMs = 5000): Promise<T> {
+export async function eventually<T>(read: () => T | undefined, timeoutMs = 15_000): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const value = read();

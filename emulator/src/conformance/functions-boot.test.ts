@@ -156,9 +156,9 @@ describe('running emulators', () => {
     expect((await read()).status).toBe(404);
     const rules = path.join(project.root, 'firestore.rules');
     writeFileSync(rules, "rules_version = '2';\nservice cloud.firestore {}\n");
-    await expect.poll(async () => (await read()).status, { timeout: 5000 }).toBe(403);
+    await expect.poll(async () => (await read()).status).toBe(403);
     writeFileSync(rules, 'service');
-    await expect.poll(() => logged.join('\n'), { timeout: 5000 }).toContain('was not taken');
+    await expect.poll(() => logged.join('\n')).toContain('was not taken');
     expect((await read()).status).toBe(403);
     await running.stop();
   });
@@ -181,7 +181,7 @@ describe('running emulators', () => {
       functionsProcess: { pid: number }; // the hub's own shape
     };
     first.child.kill('SIGKILL');
-    await expect.poll(() => isAlive(functionsProcess.pid), { timeout: 5000 }).toBe(false);
+    await expect.poll(() => isAlive(functionsProcess.pid)).toBe(false);
     const second = await startMain();
     const response = await fetch(`${second.urls['hub']}/emulator/v1/clock`, {
       method: 'POST',

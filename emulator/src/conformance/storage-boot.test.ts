@@ -161,7 +161,7 @@ describe('the booted Storage', () => {
       path.join(project.root, 'storage.rules'),
       "rules_version = '2'; service firebase.storage { match /b/{bucket}/o { match /x { allow get; } } }",
     );
-    await expect.poll(read, { timeout: 5000 }).toBe(404);
+    await expect.poll(read).toBe(404);
     await running.stop();
   });
 
