@@ -79,18 +79,17 @@ test('rejects where its port is taken, and leaves its folder to the next', async
   await (await startSimulatorFor(company, { dataFolder })).close();
 });
 
-test('closes at once, whatever is under way', async () => {
+test('waits for nothing that is under way when it closes', async () => {
   const simulator = await startSimulatorFor(company);
-  await control(simulator, 'POST', 'trouble', { kind: 'delay', on: 'webhook', delayMs: 60_000, times: 1 });
+  await control(simulator, 'POST', 'trouble', { kind: 'delay', on: 'webhook', delayMs: 600_000, times: 1 });
   await control(simulator, 'POST', 'trouble', { kind: 'hold', on: 'webhook' });
   await control(simulator, 'POST', 'trouble', { kind: 'hang' });
   const writing = Promise.all([write(simulator), write(simulator)]);
-  const sending = clientOf(simulator).messages.create({ from: COMPANY, to: CUSTOMER, body: 'Hello' });
+  const client = clientOf(simulator, { timeoutMs: 600_000 });
+  const sending = client.messages.create({ from: COMPANY, to: CUSTOMER, body: 'Hello' });
   const results = Promise.allSettled([writing, sending]);
   await expect.poll(() => messagesOf(simulator)).toHaveLength(2);
-  const startedAt = performance.now();
   await simulator.close();
-  expect(performance.now() - startedAt).toBeLessThan(1000);
   expect((await results).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 });
 

@@ -93,9 +93,9 @@ export function startSimulatorFor(
   });
 }
 
-/** Twilio's own client, which finds the simulator where it expects Twilio. */
-export function clientOf(simulator: Simulator, authToken = ACCOUNT.authToken) {
-  const httpClient = new twilio.RequestClient({ timeout: 2000 });
+/** Twilio's own client, which finds the simulator where it expects Twilio. It waits half a minute for an answer. */
+export function clientOf(simulator: Simulator, { authToken = ACCOUNT.authToken, timeoutMs = 30_000 } = {}) {
+  const httpClient = new twilio.RequestClient({ timeout: timeoutMs });
   const request = httpClient.request.bind(httpClient);
   httpClient.request = (options) => {
     const { pathname, search } = new URL(options.uri);

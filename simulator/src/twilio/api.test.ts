@@ -34,7 +34,8 @@ describe("Twilio's own client against the simulator", () => {
   });
 
   test('is refused with a wrong token and for the account of another', async () => {
-    await expect(clientOf(simulator, 'wrong').api.v2010.accounts(ACCOUNT.sid).fetch()).rejects.toMatchObject({
+    const stranger = clientOf(simulator, { authToken: 'wrong' });
+    await expect(stranger.api.v2010.accounts(ACCOUNT.sid).fetch()).rejects.toMatchObject({
       status: 401,
       code: 20003,
     });

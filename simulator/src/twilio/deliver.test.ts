@@ -46,8 +46,11 @@ describe('the simulator', () => {
     return answer as { sid: string; webhook: WebhookAnswer }; // as control.ts answers
   }
   const make = (trouble: Trouble) => control(simulator, 'POST', 'trouble', trouble);
-  const send = (change: { to?: string; from?: string; body?: string; mediaUrl?: string[] } = {}) =>
-    clientOf(simulator).messages.create({
+  const send = (
+    change: { to?: string; from?: string; body?: string; mediaUrl?: string[] } = {},
+    client = clientOf(simulator),
+  ) =>
+    client.messages.create({
       from: COMPANY,
       to: CUSTOMER,
       body: 'Hello',
@@ -279,7 +282,8 @@ describe('the simulator', () => {
 
     test('leaves a sending without an answer and takes nothing', async () => {
       await make({ kind: 'hang', times: 1 });
-      await expect(send({ body: 'lost' })).rejects.toMatchObject({ code: 'ECONNABORTED' });
+      const impatient = clientOf(simulator, { timeoutMs: 1000 });
+      await expect(send({ body: 'lost' }, impatient)).rejects.toMatchObject({ code: 'ECONNABORTED' });
       const listed = await clientOf(simulator).messages.list({ to: CUSTOMER });
       expect(listed.map((message) => message.body)).not.toContain('lost');
     });
