@@ -8,7 +8,9 @@ const LONGEST_WORD = 100;
 
 const HEADING = /^(#{1,6})\s+(\S.*)$/;
 const FENCE = /^(```|~~~)/;
-const SENTENCE = /[^.!?…。！？]*[.!?…。！？]+["'”’»)\]]*\s*|[^.!?…。！？]+$/gu;
+const MARKED = /[^.!?…。！？]*[.!?…。！？]+["'”’»)\]]*\s*|[^.!?…。！？]+$/gu;
+/** What ends a sentence: a space, which a figure or an address has none of, or a mark of a script without spaces. */
+const SENTENCE_END = /\s$|[。！？]["'”’»)\]]*$/u;
 
 interface Section {
   /** The headings above it, the highest first. */
@@ -18,8 +20,9 @@ interface Section {
 
 /**
  * Splits a text into passages of about 1,000 characters: by headings, then paragraphs, then sentences, then words, and
- * never inside a word of at most 1,000 characters. A passage begins with the headings that it stands under and repeats
- * the end of the one before it in its section. The same text gives the same passages.
+ * never inside a word. Where 100 characters have no space among them, the words are those of their script, and one is cut
+ * only if it alone nearly fills a passage. A passage begins with the headings that it stands under and repeats the end of
+ * the one before it in its section. The same text gives the same passages.
  */
 export function splitText(text: string): string[] {
   return sectionsOf(text).flatMap(({ path, paragraphs }) => {
@@ -109,8 +112,7 @@ interface Piece {
 /** The largest parts of a paragraph that fit: itself, its sentences, its words. The first is glued as a paragraph. */
 function piecesOf(paragraph: string, room: number): Piece[] {
   if (paragraph.length <= room) return [{ text: paragraph, glue: '\n\n' }];
-  const sentences = paragraph.match(SENTENCE) ?? [paragraph];
-  const parts = sentences.flatMap((sentence) =>
+  const parts = sentencesOf(paragraph).flatMap((sentence) =>
     sentence.length <= room ? [sentence] : wordsOf(sentence, room),
   );
   const pieces: Piece[] = [];
@@ -121,6 +123,20 @@ function piecesOf(paragraph: string, room: number): Piece[] {
     space = /\s+$/.test(part) ? ' ' : '';
   }
   return pieces;
+}
+
+/** Sentences with the space behind them. The marks in `3.50` and `www.example.com` end none. */
+function sentencesOf(paragraph: string): string[] {
+  const sentences: string[] = [];
+  let sentence = '';
+  for (const part of paragraph.match(MARKED) ?? []) {
+    sentence += part;
+    if (!SENTENCE_END.test(part)) continue;
+    sentences.push(sentence);
+    sentence = '';
+  }
+  if (sentence !== '') sentences.push(sentence);
+  return sentences;
 }
 
 /** Words with the space behind them. */
