@@ -33,19 +33,16 @@ it.each<[string, Buffer, KnowledgeType]>([
 it('gives up a PDF that keeps its parser busy, and others go on meanwhile', async () => {
   const bytes = packedPdf(Buffer.alloc(60 * MB, 'q Q '));
   expect(bytes.length).toBeLessThan(MB);
-  let longestPauseMs = 0;
-  let seenAt = performance.now();
-  const pulse = setInterval(() => {
-    longestPauseMs = Math.max(longestPauseMs, performance.now() - seenAt);
-    seenAt = performance.now();
-  }, 10);
+  let pulses = 0;
+  const pulse = setInterval(() => (pulses += 1), 10);
   try {
     const limits = { timeMs: 1_500, memoryMb: 1_000 };
     expect(await readTextApart({ bytes, type: pdf }, limits)).toEqual(TOO_HEAVY);
   } finally {
     clearInterval(pulse);
   }
-  expect(longestPauseMs).toBeLessThan(1_000);
+  // A parser in this process leaves none, and a busy machine most of the 150.
+  expect(pulses).toBeGreaterThan(20);
 });
 
 it.each<[string, Buffer, KnowledgeType]>([

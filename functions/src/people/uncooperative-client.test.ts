@@ -178,7 +178,6 @@ describe.each(Object.entries(WAYS))(
       const before = await eventually(
         () => Promise.resolve(client.heard.map((state) => ({ ...state }))),
         (states) => states.every(({ ended }) => ended !== null),
-        2000,
       );
       expect(before.map(({ ended }) => ended)).toEqual(['permission-denied', 'permission-denied']);
       const heardBefore = witness.heard.map(({ rows: count }) => count);

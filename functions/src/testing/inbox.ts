@@ -29,11 +29,14 @@ export async function messagesOf(companyId: string, conversationId: string): Pro
   return found.docs.map((snapshot) => ({ id: snapshot.id, ...messageSchema.parse(snapshot.data()) }));
 }
 
+/** As long as a busy machine may take. */
+const WITHIN_MS = 15_000;
+
 /** Repeats `read` until `isDone` holds, for what the provider reports on its own time. */
 export async function eventually<Value>(
   read: () => Promise<Value>,
   isDone: (value: Value) => boolean,
-  timeoutMs = 5000,
+  timeoutMs = WITHIN_MS,
 ): Promise<Value> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {

@@ -25,7 +25,7 @@ function options(origin: string, change: Partial<FetchFileOptions> = {}): FetchF
     trustedOrigin: origin,
     authorization: 'Basic secret',
     maxBytes: 100,
-    timeoutMs: 1000,
+    timeoutMs: 15_000,
     ...change,
   };
 }
