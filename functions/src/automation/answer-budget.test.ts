@@ -2,12 +2,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { usageSchema } from '#contracts/collections/automation.ts';
 import { paths } from '#contracts/collections/paths.ts';
 import { db } from '../platform/admin.ts';
-import { localDay } from '../platform/local-day.ts';
 import { entriesOf, reply } from '../testing/automation.ts';
 import { PUBLIC_BASE_URL } from '../testing/stack.ts';
+import { useTickingClock } from '../testing/ticking-clock.ts';
 import { pendingEntries, useResponder } from '../testing/use-responder.ts';
 import { forgetAiSettings } from './ai-settings-store.ts';
 
+useTickingClock(Date.UTC(2026, 10, 20, 12));
 const acme = useResponder();
 
 describe('the budget of a day', () => {
@@ -21,7 +22,7 @@ describe('the budget of a day', () => {
       });
     forgetAiSettings('acme');
   };
-  const usageRef = () => db().doc(paths.usage('acme', localDay(Date.now(), 'UTC')));
+  const usageRef = () => db().doc(paths.usage('acme', '2026-11-20'));
   afterEach(async () => {
     await db().doc(paths.aiSettings('acme')).delete();
     forgetAiSettings('acme');

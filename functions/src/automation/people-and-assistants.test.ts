@@ -21,10 +21,12 @@ import { createDemoCompany, QUEUE_ID, type DemoCompany } from '../testing/demo-c
 import { conversation, inboundMessage } from '../testing/factories.ts';
 import { messagesOf } from '../testing/inbox.ts';
 import { startStack, type Stack } from '../testing/stack.ts';
+import { useTickingClock } from '../testing/ticking-clock.ts';
 import { approveDraft } from './approve-draft.ts';
 import { discardDraft } from './discard-draft.ts';
 import { giveToAutomation } from './give-to-automation.ts';
 
+useTickingClock(Date.now());
 let stack: Stack;
 let company: DemoCompany;
 

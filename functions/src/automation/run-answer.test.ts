@@ -9,8 +9,10 @@ import { db } from '../platform/admin.ts';
 import { reply, runsOf } from '../testing/automation.ts';
 import { NUMBER } from '../testing/demo-company.ts';
 import { messagesOf } from '../testing/inbox.ts';
+import { useTickingClock } from '../testing/ticking-clock.ts';
 import { pendingEntries, useResponder } from '../testing/use-responder.ts';
 
+useTickingClock(Date.now());
 const acme = useResponder();
 
 describe('an answer', () => {

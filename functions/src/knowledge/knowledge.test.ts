@@ -8,7 +8,6 @@ import { paths } from '#contracts/collections/paths.ts';
 import { LIMITS } from '#contracts/limits.ts';
 import { bucket, db } from '../platform/admin.ts';
 import { randomId } from '../platform/ids.ts';
-import { localDay } from '../platform/local-day.ts';
 import { forgetAiSettings } from '../automation/ai-settings-store.ts';
 import { createDemoCompany, type DemoCompany } from '../testing/demo-company.ts';
 import { agentSettings } from '../testing/answering-company.ts';
@@ -363,11 +362,13 @@ describe('an assistant that is saved', () => {
     const limits = { allowedHosts: [], tokensPerDay: 30, answersPerDay: 100 };
     await stack.call('saveAiLimits', limits, tokens.admin);
     forgetAiSettings('acme'); // in this process too, where the training runs
-    const ref = db().doc(paths.usage('acme', localDay(Date.now(), 'UTC')));
-    await ref.delete();
+    const days = db().doc(paths.company('acme')).collection('usage');
+    for (const { ref } of (await days.get()).docs) await ref.delete();
     await save(textInput('Returns within thirty days.'));
     await runTrainings('acme', provider);
-    const { tokens: used, isWarned } = usageSchema.parse((await ref.get()).data());
+    const [day, ...others] = (await days.get()).docs;
+    expect(others).toEqual([]);
+    const { tokens: used, isWarned } = usageSchema.parse(day?.data());
     expect(used).toBe('Returns within thirty days.'.length);
     expect(isWarned).toBe(true);
   });
